@@ -1,0 +1,68 @@
+package ai.paybond.kit.harbor;
+
+import ai.paybond.kit.PaybondException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Harbor or the Gateway answered with an error status, and attempts were used up or pointless. {@link #code()} is the
+ * server's own error code, or {@code http_<status>} when it sent none that can be read.
+ *
+ * <p>The message names method, path, status and code. The reply's body is kept out of it on purpose.
+ */
+public final class HarborHttpException extends PaybondException {
+    private static final long serialVersionUID = 1L;
+
+    private final int status;
+    private final String method;
+    private final String path;
+    private final @Nullable String requestId;
+    private final boolean retryable;
+
+    /**
+     * @param status the HTTP status
+     * @param code the server's error code
+     * @param method the request's method
+     * @param path the request's path without query
+     * @param requestId the server's request id, if it sent one
+     * @param retryable whether the same request may succeed later
+     */
+    public HarborHttpException(
+            int status, String code, String method, String path, @Nullable String requestId, boolean retryable) {
+        super(code, message(status, code, method, path, requestId));
+        this.status = status;
+        this.method = method;
+        this.path = path;
+        this.requestId = requestId;
+        this.retryable = retryable;
+    }
+
+    private static String message(int status, String code, String method, String path, @Nullable String requestId) {
+        String base = method + " " + path + " was answered " + status + " " + code;
+        return requestId == null ? base : base + " (request " + requestId + ")";
+    }
+
+    /** The HTTP status. */
+    public int status() {
+        return status;
+    }
+
+    /** The request's method. */
+    public String method() {
+        return method;
+    }
+
+    /** The request's path, without query. */
+    public String path() {
+        return path;
+    }
+
+    /** The id to quote to Paybond's support, if the server sent one. */
+    public @Nullable String requestId() {
+        return requestId;
+    }
+
+    /** Whether the same request may succeed later: true for 429 and for 500, 502, 503 and 504. */
+    public boolean retryable() {
+        return retryable;
+    }
+}
