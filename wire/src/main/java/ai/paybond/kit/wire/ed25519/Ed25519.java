@@ -1,0 +1,119 @@
+package ai.paybond.kit.wire.ed25519;
+
+import ai.paybond.kit.wire.WireException;
+import java.security.Provider;
+import java.security.Security;
+import java.util.EnumSet;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * A choice of Ed25519 engine. All engines give the same signatures and the same verdicts; they differ in speed. Keys made
+ * without naming an engine use {@link #standard()}.
+ */
+public final class Ed25519 {
+    /** Overrides {@link #standard()}: an {@link EngineName} in lower case, or {@code auto}. Read once. */
+    public static final String ENGINE_PROPERTY = "paybond.ed25519.engine";
+
+    private static final System.Logger LOG = System.getLogger(Ed25519.class.getName());
+    private static final String CORRETTO = "com.amazon.corretto.crypto.provider.AmazonCorrettoCryptoProvider";
+
+    private final EngineName name;
+    private final Engine engine;
+
+    private Ed25519(EngineName name, Engine engine) {
+        this.name = name;
+        this.engine = engine;
+    }
+
+    /** The engines that can be asked for. */
+    public enum EngineName {
+        /** net.i2p.crypto:eddsa, the default. */
+        EDDSA,
+        /** Bouncy Castle's low-level API. */
+        BOUNCY_CASTLE,
+        /** Amazon Corretto Crypto Provider, native; only if its jar is on the class path. */
+        CORRETTO,
+        /** The Java platform's own; slow before release 25. */
+        JDK;
+
+        String text() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    /** The engine named by {@value #ENGINE_PROPERTY}, otherwise {@link EngineName#EDDSA}. The choice is logged once. */
+    public static Ed25519 standard() {
+        return Standard.CHOICE;
+    }
+
+    /** @throws WireException {@code engine.unavailable} if its library is not there or does not work */
+    public static Ed25519 using(EngineName name) {
+        return find(name)
+                .orElseThrow(() -> new WireException("engine.unavailable", "no such Ed25519 engine: " + name.text()));
+    }
+
+    /** The fastest engine there is: Corretto if it is on the class path, otherwise Bouncy Castle. */
+    public static Ed25519 auto() {
+        return find(EngineName.CORRETTO).orElseGet(() -> using(EngineName.BOUNCY_CASTLE));
+    }
+
+    /** The engines that work here. */
+    public static Set<EngineName> available() {
+        Set<EngineName> names = EnumSet.noneOf(EngineName.class);
+        for (EngineName name : EngineName.values()) {
+            find(name).ifPresent(found -> names.add(name));
+        }
+        return names;
+    }
+
+    public EngineName name() {
+        return name;
+    }
+
+    Engine engine() {
+        return engine;
+    }
+
+    private static Optional<Ed25519> find(EngineName name) {
+        return switch (name) {
+            case EDDSA -> Optional.of(new Ed25519(name, new EddsaEngine()));
+            case BOUNCY_CASTLE -> Optional.of(new Ed25519(name, new BouncyCastleEngine()));
+            case CORRETTO -> corretto().map(provider -> new Ed25519(name, new ProviderEngine(provider)));
+            case JDK ->
+                Optional.ofNullable(Security.getProvider("SunEC"))
+                        .map(provider -> new Ed25519(name, new ProviderEngine(provider)));
+        };
+    }
+
+    private static Optional<Provider> corretto() {
+        try {
+            Provider provider =
+                    (Provider) Class.forName(CORRETTO).getField("INSTANCE").get(null);
+            return Optional.ofNullable(provider).filter(found -> found.getService("Signature", "Ed25519") != null);
+        } catch (ReflectiveOperationException | LinkageError e) {
+            return Optional.empty();
+        }
+    }
+
+    /** Chosen when the first key is made. */
+    private static final class Standard {
+        static final Ed25519 CHOICE = choose(System.getProperty(ENGINE_PROPERTY, EngineName.EDDSA.text()));
+
+        private static Ed25519 choose(String wanted) {
+            Ed25519 choice = wanted.equals("auto") ? auto() : using(named(wanted));
+            LOG.log(System.Logger.Level.INFO, "Ed25519 engine: {0}", choice.name.text());
+            return choice;
+        }
+
+        private static EngineName named(String wanted) {
+            for (EngineName name : EngineName.values()) {
+                if (name.text().equals(wanted)) {
+                    return name;
+                }
+            }
+            throw new WireException("engine.unavailable", ENGINE_PROPERTY + " names no Ed25519 engine");
+        }
+    }
+}
