@@ -1,0 +1,102 @@
+package ai.paybond.kit.capability;
+
+import ai.paybond.kit.ConfigurationException;
+import ai.paybond.kit.wire.ed25519.VerifyingKey;
+import java.time.Clock;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Says, without a network, whether a capability covers one tool call. Implementations are thread-safe, never throw and
+ * never run longer than the configured {@link CapabilityLimits} allow, whatever the token holds.
+ *
+ * <p>A {@link CapabilityVerdict.Verified} verdict promises that every signature of the token leads to a pinned root key,
+ * that tenant, intent, operation, currency, spend and expiry are those the issuer granted, and that every check which
+ * was added on the way holds for this call. It does not promise that money is left: only the authority knows that.
+ */
+@FunctionalInterface
+public interface CapabilityVerifier {
+
+    /**
+     * Judges one call.
+     *
+     * @param token the capability; null or empty is refused as {@value DenyCodes#CAPABILITY_MISSING}
+     * @param request the call; null is refused the same way
+     */
+    CapabilityVerdict verify(@Nullable CapabilityToken token, @Nullable CapabilityRequest request);
+
+    /** A verifier of Biscuit capabilities; at least one root key has to be pinned. */
+    static Builder builder() {
+        return new Builder();
+    }
+
+    /**
+     * A verifier that looks at nothing and leaves every decision to the authority. For services that do not publish
+     * their root key; everything else should pin one.
+     */
+    static CapabilityVerifier remoteOnly() {
+        return (token, request) -> new CapabilityVerdict.NotChecked();
+    }
+
+    /** Collects what a verifier trusts. Not thread-safe; can be used again after {@link #build()}. */
+    final class Builder {
+
+        private final Map<Integer, VerifyingKey> rootKeys = new TreeMap<>();
+        private Clock clock = Clock.systemUTC();
+        private CapabilityLimits limits = CapabilityLimits.DEFAULT;
+        private Predicate<String> revoked = id -> false;
+
+        private Builder() {}
+
+        /**
+         * Pins a root key. Tokens carry the identifier of the key that signed them; a token without one, or with one
+         * that is not pinned, is refused.
+         *
+         * @throws ConfigurationException with code {@code capability.root_key} when the identifier is negative or taken
+         */
+        public Builder rootKey(int id, VerifyingKey key) {
+            if (id < 0 || rootKeys.putIfAbsent(id, key) != null) {
+                throw new ConfigurationException(
+                        "capability.root_key", "a root key identifier is unique and not negative");
+            }
+            return this;
+        }
+
+        /** The clock that expiry is read on; default the system's. */
+        public Builder clock(Clock clock) {
+            this.clock = clock;
+            return this;
+        }
+
+        /** The bounds for tokens and arguments; default {@link CapabilityLimits#DEFAULT}. */
+        public Builder limits(CapabilityLimits limits) {
+            this.limits = limits;
+            return this;
+        }
+
+        /**
+         * Tells which tokens were revoked; default none. It is asked for every block's revocation identifier, as
+         * lower-case hex, of a token whose signatures hold. When it throws, the call is refused as
+         * {@value DenyCodes#CAPABILITY_REVOCATION_UNKNOWN}.
+         */
+        public Builder revokedIds(Predicate<String> revoked) {
+            this.revoked = revoked;
+            return this;
+        }
+
+        /**
+         * Builds the verifier.
+         *
+         * @throws ConfigurationException with code {@code capability.root_key} when no root key is pinned
+         */
+        public CapabilityVerifier build() {
+            if (rootKeys.isEmpty()) {
+                throw new ConfigurationException(
+                        "capability.root_key", "pin at least one root key to verify capabilities");
+            }
+            return new LocalCapabilityVerifier(rootKeys, clock, limits, revoked);
+        }
+    }
+}
