@@ -1,0 +1,127 @@
+package ai.paybond.kit.internal.http;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** One request, however often it has to be sent. Its body bytes are the same in every attempt. */
+public final class HttpCall {
+    private final String method;
+    private final Endpoint endpoint;
+    private final String path;
+    private final Bearer bearer;
+    private final Map<String, String> query;
+    private final Map<String, String> headers;
+    private final byte @Nullable [] body;
+    private final Supplier<Map<String, String>> freshHeaders;
+
+    private HttpCall(Builder builder) {
+        this.method = builder.method;
+        this.endpoint = builder.endpoint;
+        this.path = builder.path;
+        this.bearer = builder.bearer;
+        this.query = new LinkedHashMap<>(builder.query);
+        this.headers = new LinkedHashMap<>(builder.headers);
+        this.body = builder.body;
+        this.freshHeaders = builder.freshHeaders;
+    }
+
+    /** A read. The path starts with a slash and needs no escaping. */
+    public static Builder get(Endpoint endpoint, String path, Bearer bearer) {
+        return new Builder("GET", endpoint, path, bearer, null);
+    }
+
+    /** A write without a body and without a content type. */
+    public static Builder post(Endpoint endpoint, String path, Bearer bearer) {
+        return new Builder("POST", endpoint, path, bearer, new byte[0]);
+    }
+
+    /** A write of JSON bytes, which are sent as they are. */
+    public static Builder postJson(Endpoint endpoint, String path, Bearer bearer, byte[] json) {
+        return new Builder("POST", endpoint, path, bearer, json.clone()).header("content-type", "application/json");
+    }
+
+    /** The method. */
+    public String method() {
+        return method;
+    }
+
+    /** The path without query, as the caller gave it. */
+    public String path() {
+        return path;
+    }
+
+    Endpoint endpoint() {
+        return endpoint;
+    }
+
+    Bearer bearer() {
+        return bearer;
+    }
+
+    Map<String, String> query() {
+        return query;
+    }
+
+    Map<String, String> headers() {
+        return headers;
+    }
+
+    byte @Nullable [] body() {
+        return body;
+    }
+
+    Map<String, String> freshHeaders() {
+        return freshHeaders.get();
+    }
+
+    /** Method and path; no header, no body. */
+    @Override
+    public String toString() {
+        return method + " " + path;
+    }
+
+    /** Collects the optional parts. Not thread-safe. */
+    public static final class Builder {
+        private final String method;
+        private final Endpoint endpoint;
+        private final String path;
+        private final Bearer bearer;
+        private final byte @Nullable [] body;
+        private final Map<String, String> query = new LinkedHashMap<>();
+        private final Map<String, String> headers = new LinkedHashMap<>();
+        private Supplier<Map<String, String>> freshHeaders = Map::of;
+
+        private Builder(String method, Endpoint endpoint, String path, Bearer bearer, byte @Nullable [] body) {
+            this.method = method;
+            this.endpoint = endpoint;
+            this.path = path;
+            this.bearer = bearer;
+            this.body = body;
+        }
+
+        /** Adds a query parameter. */
+        public Builder query(String name, String value) {
+            query.put(name, value);
+            return this;
+        }
+
+        /** Sets a header that is the same in every attempt. */
+        public Builder header(String name, String value) {
+            headers.put(name, value);
+            return this;
+        }
+
+        /** Sets headers that are made anew for every attempt, such as a single-use proof. */
+        public Builder freshHeaders(Supplier<Map<String, String>> fresh) {
+            this.freshHeaders = fresh;
+            return this;
+        }
+
+        /** The request. */
+        public HttpCall build() {
+            return new HttpCall(this);
+        }
+    }
+}

@@ -1,0 +1,50 @@
+package ai.paybond.kit.internal.http;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** One complete reply, of bounded size. Header names are looked up without regard to case. */
+public final class HttpReply {
+    private final int status;
+    private final Map<String, String> headers;
+    private final byte[] body;
+
+    HttpReply(int status, Map<String, String> lowerCaseHeaders, byte[] body) {
+        this.status = status;
+        this.headers = Map.copyOf(lowerCaseHeaders);
+        this.body = body;
+    }
+
+    /** The HTTP status. */
+    public int status() {
+        return status;
+    }
+
+    /** Whether the status is 2xx. */
+    public boolean successful() {
+        return status >= 200 && status < 300;
+    }
+
+    /** The last header of that name. */
+    public @Nullable String header(String name) {
+        return headers.get(name.toLowerCase(Locale.ROOT));
+    }
+
+    /** The body's bytes; a copy. */
+    public byte[] body() {
+        return body.clone();
+    }
+
+    /** The body as UTF-8 text, malformed bytes replaced. */
+    public String text() {
+        return new String(body, StandardCharsets.UTF_8);
+    }
+
+    /** The status and the size; never the body. */
+    @Override
+    public String toString() {
+        return "HttpReply[status=" + status + ", bytes=" + body.length + "]";
+    }
+}
