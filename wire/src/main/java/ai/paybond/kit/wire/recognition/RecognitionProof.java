@@ -1,0 +1,407 @@
+package ai.paybond.kit.wire.recognition;
+
+import ai.paybond.kit.wire.Digest32;
+import ai.paybond.kit.wire.Hex;
+import ai.paybond.kit.wire.WireException;
+import ai.paybond.kit.wire.ed25519.Signer;
+import ai.paybond.kit.wire.ed25519.VerifyingKey;
+import ai.paybond.kit.wire.internal.Base64Text;
+import ai.paybond.kit.wire.internal.BodyReader;
+import ai.paybond.kit.wire.internal.Rules;
+import ai.paybond.kit.wire.internal.Text;
+import ai.paybond.kit.wire.internal.Timestamps;
+import ai.paybond.kit.wire.json.JsonObject;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** A signed statement that an agent key makes one HTTP request. Paybond Kit wire format, section 9. */
+public final class RecognitionProof {
+    /** The header that carries {@link #headerValue()}. */
+    public static final String HEADER = "x-paybond-agent-recognition-proof";
+
+    /** Who reads the proof unless another verifier is named. */
+    public static final String DEFAULT_VERIFIER = "paybond-gateway";
+
+    private static final String KIND = "paybond.agent_recognition_proof_v1";
+    private static final String ALGORITHM = "ed25519-sha256-json-v1";
+    private static final Duration DEFAULT_AGE = Duration.ofSeconds(60);
+    private static final Duration DEFAULT_LIFE = Duration.ofMinutes(4);
+    private static final Duration MAX_LIFE = Duration.ofMinutes(10);
+    private static final Duration SKEW = Duration.ofSeconds(60);
+    private static final int MAX_HEADER = 16 * 1024;
+
+    private final Claims claims;
+    private final VerifyingKey publicKey;
+    private final byte[] signature;
+
+    private RecognitionProof(Claims claims, VerifyingKey publicKey, byte[] signature) {
+        this.claims = claims;
+        this.publicKey = publicKey;
+        this.signature = signature.clone();
+    }
+
+    /** @param keyId the id under which the signing key is registered with the verifier */
+    public static Builder builder(String keyId, String tenantId) {
+        return new Builder(keyId, tenantId);
+    }
+
+    /**
+     * Reads a header. Says nothing about the signature yet; {@link #verify} does.
+     *
+     * @throws WireException {@code recognition.header} if it is not canonical URL Base64 of JSON, {@code recognition.<member>}
+     *     for a member that is missing, malformed or not in its canonical form, {@code recognition.message_digest_sha256_hex}
+     *     if the digest is not that of the other members
+     */
+    public static RecognitionProof fromHeader(String header) {
+        Rules.require(header.length() <= MAX_HEADER, "recognition.header", "longer than 16 KiB");
+        JsonObject envelope;
+        try {
+            envelope = JsonObject.parse(Base64Text.decodeUrl(header, "recognition.header"));
+        } catch (WireException e) {
+            throw new WireException("recognition.header", "not URL Base64 of a JSON object");
+        }
+        return fromEnvelope(envelope);
+    }
+
+    private static RecognitionProof fromEnvelope(JsonObject envelope) {
+        Claims claims = Claims.read(envelope);
+        BodyReader reader = new BodyReader("recognition", envelope);
+        String digest = claims.digest().hex();
+        if (!reader.string("message_digest_sha256_hex").equals(digest)) {
+            throw reader.refuse("message_digest_sha256_hex");
+        }
+        VerifyingKey key = VerifyingKey.of(hex(reader, "signing_public_key_ed25519_hex", 32));
+        return new RecognitionProof(claims, key, hex(reader, "ed25519_signature_hex", 64));
+    }
+
+    private static byte[] hex(BodyReader reader, String name, int length) {
+        String text = reader.string(name);
+        if (text.length() != 2 * length || !Rules.isLowerHex(text)) {
+            throw reader.refuse(name);
+        }
+        return Hex.decode(text);
+    }
+
+    public String keyId() {
+        return claims.keyId;
+    }
+
+    public String tenantId() {
+        return claims.tenantId;
+    }
+
+    /** The text of a {@link RecognitionPurpose}, or of a purpose this release does not know. */
+    public String purpose() {
+        return claims.purpose;
+    }
+
+    public String nonce() {
+        return claims.nonce;
+    }
+
+    public String verifierId() {
+        return claims.verifierId;
+    }
+
+    /** In whole seconds. */
+    public Instant issuedAt() {
+        return claims.issuedAt;
+    }
+
+    /** In whole seconds. */
+    public Instant expiresAt() {
+        return claims.expiresAt;
+    }
+
+    public String method() {
+        return claims.method;
+    }
+
+    public String path() {
+        return claims.path;
+    }
+
+    /** SHA-256 of the request body. */
+    public Digest32 bodyDigest() {
+        return claims.bodyDigest;
+    }
+
+    /** The key the proof claims to be signed by. */
+    public VerifyingKey publicKey() {
+        return publicKey;
+    }
+
+    /** The text that is hashed and signed. */
+    public String canonicalJson() {
+        return claims.toJson().toJson();
+    }
+
+    /** The whole envelope. */
+    public JsonObject toJson() {
+        return JsonObject.builder()
+                .putAll(claims.toJson())
+                .put("message_digest_sha256_hex", claims.digest().hex())
+                .put("signing_public_key_ed25519_hex", publicKey.hex())
+                .put("ed25519_signature_hex", Hex.encode(signature))
+                .build();
+    }
+
+    /** URL Base64 of the envelope, without padding. */
+    public String headerValue() {
+        return Base64Text.encodeUrl(Text.utf8(toJson().toJson()));
+    }
+
+    /** Checks the proof against the request that was received. The caller still has to refuse a nonce it has seen. */
+    public RecognitionVerdict verify(RecognitionExpectation expected) {
+        if (!publicKey.equals(expected.trustedKey())) {
+            return RecognitionVerdict.UNTRUSTED_KEY;
+        }
+        if (!publicKey.verify(claims.digest().bytes(), signature)) {
+            return RecognitionVerdict.BAD_SIGNATURE;
+        }
+        RecognitionVerdict request = verifyRequest(expected);
+        return request.isValid() ? verifyTime(expected.clock().instant()) : request;
+    }
+
+    private RecognitionVerdict verifyRequest(RecognitionExpectation expected) {
+        if (!claims.tenantId.equals(expected.tenantId())) {
+            return RecognitionVerdict.TENANT_MISMATCH;
+        }
+        if (!claims.verifierId.equals(DEFAULT_VERIFIER)) {
+            return RecognitionVerdict.VERIFIER_MISMATCH;
+        }
+        if (!claims.purpose.equals(expected.purpose().text())) {
+            return RecognitionVerdict.PURPOSE_MISMATCH;
+        }
+        if (!claims.method.equals(expected.method())) {
+            return RecognitionVerdict.METHOD_MISMATCH;
+        }
+        if (!claims.path.equals(expected.path())) {
+            return RecognitionVerdict.PATH_MISMATCH;
+        }
+        boolean sameBody = claims.bodyDigest.equals(Digest32.sha256(expected.body()));
+        return sameBody ? RecognitionVerdict.VALID : RecognitionVerdict.BODY_MISMATCH;
+    }
+
+    private RecognitionVerdict verifyTime(Instant now) {
+        if (claims.issuedAt.isAfter(now.plus(SKEW))) {
+            return RecognitionVerdict.NOT_YET_VALID;
+        }
+        return claims.expiresAt.isAfter(now) ? RecognitionVerdict.VALID : RecognitionVerdict.EXPIRED;
+    }
+
+    /** What is signed, in normal form. */
+    private record Claims(
+            String keyId,
+            Instant issuedAt,
+            Instant expiresAt,
+            String nonce,
+            String purpose,
+            String tenantId,
+            String verifierId,
+            String method,
+            String path,
+            Digest32 bodyDigest) {
+
+        JsonObject toJson() {
+            return JsonObject.builder()
+                    .put("schema_version", 1)
+                    .put("kind", KIND)
+                    .put("key_id", keyId)
+                    .put("signature_algorithm", ALGORITHM)
+                    .put("issued_at", Timestamps.format(issuedAt))
+                    .put("expires_at", Timestamps.format(expiresAt))
+                    .put("nonce", nonce)
+                    .put("purpose", purpose)
+                    .put("verifier_context", verifierContext())
+                    .put("request_envelope", requestEnvelope())
+                    .build();
+        }
+
+        private JsonObject verifierContext() {
+            return JsonObject.builder()
+                    .put("tenant_id", tenantId)
+                    .put("verifier_id", verifierId)
+                    .build();
+        }
+
+        private JsonObject requestEnvelope() {
+            return JsonObject.builder()
+                    .put("method", method)
+                    .put("path", path)
+                    .put("body_digest_sha256_hex", bodyDigest.hex())
+                    .build();
+        }
+
+        Digest32 digest() {
+            return Digest32.sha256(Text.utf8(toJson().toJson()));
+        }
+
+        static Claims read(JsonObject envelope) {
+            BodyReader reader = new BodyReader("recognition", envelope);
+            BodyReader context = new BodyReader("recognition", reader.object("verifier_context"));
+            BodyReader request = new BodyReader("recognition", reader.object("request_envelope"));
+            constant(reader, "kind", KIND);
+            constant(reader, "signature_algorithm", ALGORITHM);
+            if (reader.integer("schema_version") != 1) {
+                throw reader.refuse("schema_version");
+            }
+            Claims claims = new Builder(reader.string("key_id"), context.string("tenant_id"))
+                    .purpose(reader.string("purpose"))
+                    .verifierId(context.string("verifier_id"))
+                    .issuedAt(Timestamps.parse(reader.string("issued_at"), "recognition.issued_at"))
+                    .expiresAt(Timestamps.parse(reader.string("expires_at"), "recognition.expires_at"))
+                    .nonce(reader.string("nonce"))
+                    .request(request.string("method"), request.string("path"), digest(request))
+                    .claims();
+            requireCanonical(envelope, claims.toJson());
+            return claims;
+        }
+
+        private static Digest32 digest(BodyReader request) {
+            try {
+                return Digest32.ofHex(request.string("body_digest_sha256_hex"));
+            } catch (WireException e) {
+                throw request.refuse("body_digest_sha256_hex");
+            }
+        }
+
+        private static void constant(BodyReader reader, String name, String value) {
+            if (!reader.string(name).equals(value)) {
+                throw reader.refuse(name);
+            }
+        }
+
+        /** A signer writes normal forms only; anything else was written by someone who is not to be guessed at. */
+        private static void requireCanonical(JsonObject envelope, JsonObject canonical) {
+            canonical.members().forEach((name, value) -> {
+                boolean same = value.equals(envelope.get(name));
+                Rules.require(same, Rules.code("recognition", name), "not in canonical form: " + name);
+            });
+        }
+    }
+
+    /** Collects the claims; {@link #sign} checks them. Not thread-safe. */
+    public static final class Builder {
+        private final String keyId;
+        private final String tenantId;
+        private String purpose = "";
+        private String method = "";
+        private String path = "";
+        private Digest32 bodyDigest = Digest32.sha256(new byte[0]);
+        private @Nullable Instant issuedAt;
+        private @Nullable Instant expiresAt;
+        private String nonce = "";
+        private String verifierId = DEFAULT_VERIFIER;
+
+        private Builder(String keyId, String tenantId) {
+            this.keyId = Objects.requireNonNull(keyId, "keyId");
+            this.tenantId = Objects.requireNonNull(tenantId, "tenantId");
+        }
+
+        public Builder purpose(RecognitionPurpose purpose) {
+            return purpose(purpose.text());
+        }
+
+        /** A purpose outside {@link RecognitionPurpose}. */
+        public Builder purpose(String purpose) {
+            this.purpose = Objects.requireNonNull(purpose, "purpose");
+            return this;
+        }
+
+        /** @param body exactly the bytes that are sent */
+        public Builder request(String method, String path, byte[] body) {
+            return request(method, path, Digest32.sha256(body));
+        }
+
+        private Builder request(String method, String path, Digest32 bodyDigest) {
+            this.method = Objects.requireNonNull(method, "method");
+            this.path = Objects.requireNonNull(path, "path");
+            this.bodyDigest = bodyDigest;
+            return this;
+        }
+
+        public Builder issuedAt(Instant issuedAt) {
+            this.issuedAt = issuedAt;
+            return this;
+        }
+
+        /** Sixty seconds before now, which forgives the verifier's clock. */
+        public Builder issuedBy(Clock clock) {
+            return issuedAt(clock.instant().minus(DEFAULT_AGE));
+        }
+
+        /** Defaults to four minutes after {@link #issuedAt}; at most ten. */
+        public Builder expiresAt(@Nullable Instant expiresAt) {
+            this.expiresAt = expiresAt;
+            return this;
+        }
+
+        /** Up to 256 characters that are never used again. */
+        public Builder nonce(String nonce) {
+            this.nonce = Objects.requireNonNull(nonce, "nonce");
+            return this;
+        }
+
+        /** Defaults to {@link #DEFAULT_VERIFIER}. */
+        public Builder verifierId(String verifierId) {
+            this.verifierId = Objects.requireNonNull(verifierId, "verifierId");
+            return this;
+        }
+
+        /**
+         * @throws WireException {@code recognition.tenant_id}, {@code recognition.issued_at},
+         *     {@code recognition.expires_at}, {@code recognition.nonce}, {@code recognition.method},
+         *     {@code recognition.path}, {@code recognition.key_id}, {@code recognition.purpose} or
+         *     {@code recognition.verifier_id}, checked in this order
+         */
+        public RecognitionProof sign(Signer signer) {
+            Claims claims = claims();
+            byte[] signature = signer.sign(claims.digest().bytes());
+            return new RecognitionProof(claims, signer.publicKey(), signature);
+        }
+
+        private Claims claims() {
+            String tenant = Rules.required(tenantId, "recognition.tenant_id");
+            Instant issued = issued();
+            Instant expires = expires(issued);
+            String once = Rules.short256(Rules.required(nonce, "recognition.nonce"), "recognition.nonce");
+            String verb = Text.upper(Rules.required(method, "recognition.method"));
+            String target = path();
+            String key = Rules.scopeToken(keyId, "recognition.key_id");
+            String use = Rules.scopeToken(purpose, "recognition.purpose");
+            String verifier = Rules.scopeToken(verifierId, "recognition.verifier_id");
+            return new Claims(
+                    key, seconds(issued), seconds(expires), once, use, tenant, verifier, verb, target, bodyDigest);
+        }
+
+        private static Instant seconds(Instant instant) {
+            return instant.truncatedTo(ChronoUnit.SECONDS);
+        }
+
+        private Instant issued() {
+            if (issuedAt == null) {
+                throw new WireException("recognition.issued_at", "required");
+            }
+            return issuedAt;
+        }
+
+        private Instant expires(Instant issued) {
+            Instant expires = expiresAt == null ? issued.plus(DEFAULT_LIFE) : expiresAt;
+            boolean inside = expires.isAfter(issued) && !expires.isAfter(issued.plus(MAX_LIFE));
+            Rules.require(inside, "recognition.expires_at", "a proof lives up to ten minutes");
+            return expires;
+        }
+
+        private String path() {
+            String trimmed = Text.trim(path);
+            String target = trimmed.isEmpty() ? "/" : trimmed;
+            Rules.require(target.startsWith("/"), "recognition.path", "a path begins with a slash");
+            return target;
+        }
+    }
+}
