@@ -1,0 +1,22 @@
+CREATE TABLE city (
+    name          VARCHAR(64) PRIMARY KEY,
+    nightly_cents BIGINT      NOT NULL,
+    rooms         INT         NOT NULL CHECK (rooms >= 0)
+);
+
+CREATE SEQUENCE booking_number START WITH 1001;
+
+CREATE TABLE booking (
+    id           BIGINT      PRIMARY KEY,
+    confirmation VARCHAR(32) NOT NULL UNIQUE,
+    city         VARCHAR(64) NOT NULL REFERENCES city (name),
+    nights       INT         NOT NULL,
+    cost_cents   BIGINT      NOT NULL,
+    status       VARCHAR(16) NOT NULL
+);
+
+-- Venice has a price but no room: the city that makes the tool throw
+INSERT INTO city (name, nightly_cents, rooms) VALUES
+    ('Lisbon', 9000, 1000),
+    ('Paris', 15000, 1000),
+    ('Venice', 4000, 0);
