@@ -28,6 +28,8 @@ public enum BookingRefusal {
     }
 
     static Optional<BookingRefusal> ofCode(String code) {
-        return Arrays.stream(values()).filter(refusal -> refusal.code().equals(code)).findFirst();
+        return Arrays.stream(values())
+                .filter(refusal -> refusal.code().equals(code))
+                .findFirst();
     }
 }

@@ -8,14 +8,21 @@ public final class BookingRefusedException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     private final BookingRefusal refusal;
+    private final String explanation;
 
     BookingRefusedException(BookingRefusal refusal, String message) {
         super(message);
         this.refusal = refusal;
+        this.explanation = message;
     }
 
     /** The reason. */
     public BookingRefusal refusal() {
         return refusal;
+    }
+
+    /** The hotel's words for it. */
+    public String explanation() {
+        return explanation;
     }
 }

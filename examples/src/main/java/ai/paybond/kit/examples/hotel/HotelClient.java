@@ -54,7 +54,8 @@ public final class HotelClient {
      * @throws IOException when the answer did not come or is unusable
      */
     public Booking cancel(String confirmation) throws IOException {
-        return booking(exchange(to("/bookings/" + URLEncoder.encode(confirmation, StandardCharsets.UTF_8)).DELETE()));
+        return booking(exchange(to("/bookings/" + URLEncoder.encode(confirmation, StandardCharsets.UTF_8))
+                .DELETE()));
     }
 
     /**
@@ -65,7 +66,10 @@ public final class HotelClient {
     public List<Booking> bookings() throws IOException {
         JsonObject reply = exchange(to("/bookings").GET());
         List<Booking> bookings = new ArrayList<>();
-        for (JsonObject item : reply.array("bookings").orElseThrow(HotelClient::unusable).objectItems().toList()) {
+        for (JsonObject item : reply.array("bookings")
+                .orElseThrow(HotelClient::unusable)
+                .objectItems()
+                .toList()) {
             bookings.add(booking(item));
         }
         return List.copyOf(bookings);

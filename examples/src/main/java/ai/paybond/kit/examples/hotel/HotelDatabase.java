@@ -56,8 +56,8 @@ final class HotelDatabase implements AutoCloseable {
             update("UPDATE booking SET status = 'cancelled' WHERE confirmation = ?", confirmation);
             return select("WHERE confirmation = ?", confirmation).stream()
                     .findFirst()
-                    .orElseThrow(() -> new BookingRefusedException(
-                            BookingRefusal.NO_SUCH_BOOKING, "there is no such booking"));
+                    .orElseThrow(() ->
+                            new BookingRefusedException(BookingRefusal.NO_SUCH_BOOKING, "there is no such booking"));
         });
     }
 
@@ -84,8 +84,8 @@ final class HotelDatabase implements AutoCloseable {
 
     private Booking insert(BookingRequest request, long costCents) throws SQLException {
         long number = nextNumber();
-        Booking booking = new Booking(
-                CONFIRMATION_PREFIX + number, request.city(), request.nights(), costCents, "completed");
+        Booking booking =
+                new Booking(CONFIRMATION_PREFIX + number, request.city(), request.nights(), costCents, "completed");
         update(
                 "INSERT INTO booking (id, confirmation, city, nights, cost_cents, status) VALUES (?, ?, ?, ?, ?, ?)",
                 number,
@@ -107,8 +107,8 @@ final class HotelDatabase implements AutoCloseable {
 
     private List<Booking> select(String clause, Object... values) throws SQLException {
         List<Booking> found = new ArrayList<>();
-        try (PreparedStatement query =
-                        prepare("SELECT confirmation, city, nights, cost_cents, status FROM booking " + clause, values);
+        try (PreparedStatement query = prepare(
+                        "SELECT confirmation, city, nights, cost_cents, status FROM booking " + clause, values);
                 ResultSet row = query.executeQuery()) {
             while (row.next()) {
                 found.add(new Booking(

@@ -63,8 +63,8 @@ public final class HotelService implements AutoCloseable {
     }
 
     private void cancel(HttpServerExchange exchange) {
-        String confirmation = exchange.getQueryParameters().get("confirmation").getFirst();
-        new JsonExchange(exchange).reply(200, database.cancel(confirmation).toJson());
+        JsonExchange json = new JsonExchange(exchange);
+        json.reply(200, database.cancel(json.pathParameter("confirmation")).toJson());
     }
 
     private static HttpHandler refusing(HttpHandler routes) {
@@ -72,11 +72,11 @@ public final class HotelService implements AutoCloseable {
             try {
                 routes.handleRequest(exchange);
             } catch (BookingRefusedException e) {
-                refuse(exchange, e.refusal(), e.getMessage());
+                refuse(exchange, e.refusal(), e.explanation());
             } catch (JsonException e) {
                 refuse(exchange, BookingRefusal.BAD_REQUEST, "the body is not a JSON object");
             } catch (BodyTooLargeException e) {
-                refuse(exchange, BookingRefusal.BAD_REQUEST, e.getMessage());
+                refuse(exchange, BookingRefusal.BAD_REQUEST, "the body is too large");
             }
         };
     }
@@ -87,7 +87,9 @@ public final class HotelService implements AutoCloseable {
                 .put("message", message)
                 .build();
         new JsonExchange(exchange)
-                .reply(refusal.status(), JsonObject.builder().put("error", error).build());
+                .reply(
+                        refusal.status(),
+                        JsonObject.builder().put("error", error).build());
     }
 
     @Override

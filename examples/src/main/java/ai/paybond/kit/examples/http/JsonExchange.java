@@ -8,6 +8,7 @@ import io.undertow.util.Headers;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Deque;
 
 /** One request with a JSON body and its JSON answer. */
 public record JsonExchange(HttpServerExchange exchange) {
@@ -22,6 +23,12 @@ public record JsonExchange(HttpServerExchange exchange) {
      */
     public JsonObject body() {
         return JsonObject.parse(bytes());
+    }
+
+    /** The part of the path that the route's template calls {@code name}; empty when it has none of that name. */
+    public String pathParameter(String name) {
+        Deque<String> values = exchange.getQueryParameters().get(name);
+        return values == null ? "" : values.getFirst();
     }
 
     /** Ends the exchange with {@code body} under {@code status}. */

@@ -19,7 +19,11 @@ import org.jspecify.annotations.Nullable;
  * @param toolCallIds the ids of the tool calls that an assistant message asks for
  * @param toolCallId the call that a tool message answers
  */
-public record ChatMessage(String role, String text, List<String> toolCallIds, @Nullable String toolCallId) {
+public record ChatMessage(
+        String role,
+        String text,
+        List<String> toolCallIds,
+        @Nullable String toolCallId) {
     private static final Set<String> ROLES = Set.of("system", "developer", "user", "assistant", "tool");
 
     /** Whether this is the result of a tool call. */

@@ -113,7 +113,10 @@ record Completion(String id, Instant created, String model, ModelReply reply, Li
     }
 
     private static JsonObject function(String name, String arguments) {
-        return JsonObject.builder().put("name", name).put("arguments", arguments).build();
+        return JsonObject.builder()
+                .put("name", name)
+                .put("arguments", arguments)
+                .build();
     }
 
     private JsonObject chunk(JsonObject delta, @Nullable String finishReason) {

@@ -53,7 +53,8 @@ public final class LocalOpenAiServer implements AutoCloseable {
     /** Starts a server whose models are {@code scenarios}. */
     public static LocalOpenAiServer start(Clock clock, Scenario... scenarios) {
         return new LocalOpenAiServer(
-                clock, Stream.of(scenarios).collect(Collectors.toUnmodifiableMap(Scenario::model, Function.identity())));
+                clock,
+                Stream.of(scenarios).collect(Collectors.toUnmodifiableMap(Scenario::model, Function.identity())));
     }
 
     /** What an OpenAI client takes as its base URL; it ends in {@code /v1}. */

@@ -17,7 +17,7 @@ sealed interface ModelReply {
 
     /** One or more tool calls in one turn. */
     record ToolCalls(List<ToolCall> calls) implements ModelReply {
-        ToolCalls {
+        public ToolCalls {
             calls = List.copyOf(calls);
         }
 

@@ -38,7 +38,10 @@ public final class Scenario {
     public static Scenario parse(JsonObject json) {
         return new Scenario(
                 require(json.string("model"), "model"),
-                require(json.array("steps"), "steps").objectItems().map(Step::parse).toList());
+                require(json.array("steps"), "steps")
+                        .objectItems()
+                        .map(Step::parse)
+                        .toList());
     }
 
     /** Reads the scenario at {@code path} in {@code owner}'s package. */
@@ -59,7 +62,10 @@ public final class Scenario {
     }
 
     Optional<ModelReply> reply(ChatRequest request) {
-        return steps.stream().filter(step -> step.when.fits(request)).map(Step::reply).findFirst();
+        return steps.stream()
+                .filter(step -> step.when.fits(request))
+                .map(Step::reply)
+                .findFirst();
     }
 
     private static <T> T require(Optional<T> member, String name) {
@@ -68,7 +74,8 @@ public final class Scenario {
 
     private record Step(When when, ModelReply reply) {
         static Step parse(JsonObject json) {
-            return new Step(When.parse(json.object("when").orElse(JsonObject.builder().build())), readReply(json));
+            return new Step(
+                    When.parse(json.object("when").orElse(JsonObject.builder().build())), readReply(json));
         }
 
         private static ModelReply readReply(JsonObject json) {
@@ -81,8 +88,8 @@ public final class Scenario {
         }
 
         private static ModelReply.ToolCall readCall(JsonObject json) {
-            String arguments = json.string("arguments")
-                    .orElseGet(() -> require(json.object("arguments"), "arguments").toJson());
+            String arguments = json.string("arguments").orElseGet(() -> require(json.object("arguments"), "arguments")
+                    .toJson());
             return new ModelReply.ToolCall(require(json.string("tool"), "tool"), arguments);
         }
     }
