@@ -16,34 +16,61 @@ public final class HarborHttpException extends PaybondException {
     private final String method;
     private final String path;
     private final @Nullable String requestId;
+    private final @Nullable String harborCode;
     private final boolean retryable;
+
+    /** As the other constructor, for an error that the Gateway did not pass on from Harbor. */
+    public HarborHttpException(
+            int status, String code, String method, String path, @Nullable String requestId, boolean retryable) {
+        this(status, code, null, method, path, requestId, retryable);
+    }
 
     /**
      * @param status the HTTP status
      * @param code the server's error code
+     * @param harborCode Harbor's own code, when the Gateway passed one on
      * @param method the request's method
      * @param path the request's path without query
      * @param requestId the server's request id, if it sent one
      * @param retryable whether the same request may succeed later
      */
     public HarborHttpException(
-            int status, String code, String method, String path, @Nullable String requestId, boolean retryable) {
-        super(code, message(status, code, method, path, requestId));
+            int status,
+            String code,
+            @Nullable String harborCode,
+            String method,
+            String path,
+            @Nullable String requestId,
+            boolean retryable) {
+        super(code, message(status, code, harborCode, method, path, requestId));
         this.status = status;
+        this.harborCode = harborCode;
         this.method = method;
         this.path = path;
         this.requestId = requestId;
         this.retryable = retryable;
     }
 
-    private static String message(int status, String code, String method, String path, @Nullable String requestId) {
-        String base = method + " " + path + " was answered " + status + " " + code;
-        return requestId == null ? base : base + " (request " + requestId + ")";
+    private static String message(
+            int status,
+            String code,
+            @Nullable String harborCode,
+            String method,
+            String path,
+            @Nullable String requestId) {
+        return method + " " + path + " was answered " + status + " " + code
+                + (harborCode == null ? "" : " (" + harborCode + ")")
+                + (requestId == null ? "" : ", request " + requestId);
     }
 
     /** The HTTP status. */
     public int status() {
         return status;
+    }
+
+    /** Harbor's own code, such as {@code predicate_error}, when the Gateway answered for it and passed it on. */
+    public @Nullable String harborCode() {
+        return harborCode;
     }
 
     /** The request's method. */
