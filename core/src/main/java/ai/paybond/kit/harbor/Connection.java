@@ -71,7 +71,13 @@ final class Connection {
         ServerError error = ServerError.of(reply);
         boolean retryable = TRANSIENT.contains(reply.status());
         return new HarborHttpException(
-                reply.status(), error.code(), error.harborCode(), call.method(), call.path(), error.requestId(), retryable);
+                reply.status(),
+                error.code(),
+                error.harborCode(),
+                call.method(),
+                call.path(),
+                error.requestId(),
+                retryable);
     }
 
     static Reply parse(HttpCall call, HttpReply reply) {

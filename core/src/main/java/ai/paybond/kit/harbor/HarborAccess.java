@@ -152,8 +152,8 @@ final class HarborAccess implements Bearer {
         Token before = token;
         String known = before == null ? "" : before.identity().tenantId();
         SessionIdentity named = SessionIdentity.of(reply, http, known);
-        if (before != null) {
-            reply.mustBeSameTenant(known, named.tenantId());
+        if (before != null && !named.tenantId().equals(known)) {
+            throw reply.mismatch("tenant", known, named.tenantId());
         }
         return named;
     }

@@ -2,6 +2,7 @@ package ai.paybond.kit.harbor;
 
 import ai.paybond.kit.wire.Digest32;
 import ai.paybond.kit.wire.WireException;
+import ai.paybond.kit.wire.json.JsonArray;
 import ai.paybond.kit.wire.json.JsonBoolean;
 import ai.paybond.kit.wire.json.JsonNull;
 import ai.paybond.kit.wire.json.JsonNumber;
@@ -11,7 +12,6 @@ import ai.paybond.kit.wire.json.JsonValue;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -59,7 +59,8 @@ final class Reply {
         return this;
     }
 
-    private TenantBindingException mismatch(String what, String expected, String actual) {
+    /** Logged where it is found: whoever catches it may think it a nuisance. */
+    TenantBindingException mismatch(String what, String expected, String actual) {
         TenantBindingException mismatch =
                 new TenantBindingException(what + ".binding_mismatch", what, expected, actual);
         log.error("{}: {}; nothing in this reply is used", request, mismatch.getMessage());
@@ -136,25 +137,32 @@ final class Reply {
 
     /** The objects of an array that must be there. */
     List<JsonObject> objects(String member) {
-        present(member).orElseThrow(() -> missing(member));
-        return json.array(member)
-                .map(array -> array.objectItems().toList())
-                .filter(objects -> json.array(member).orElseThrow().items().size() == objects.size())
-                .orElseThrow(() -> wrongType(member, "an array of objects"));
+        JsonArray array = array(member).orElseThrow(() -> missing(member));
+        List<JsonObject> objects = array.objectItems().toList();
+        if (objects.size() != array.items().size()) {
+            throw wrongType(member, "an array of objects");
+        }
+        return objects;
     }
 
     /** The texts of an array; none when it is absent. */
     List<String> strings(String member) {
-        if (present(member).isEmpty()) {
-            return List.of();
-        }
-        return json.array(member)
-                .flatMap(array -> array.strings())
-                .orElseThrow(() -> wrongType(member, "an array of texts"));
+        return array(member)
+                .map(array -> array.strings().orElseThrow(() -> wrongType(member, "an array of texts")))
+                .orElse(List.of());
+    }
+
+    private Optional<JsonArray> array(String member) {
+        return present(member).map(value -> {
+            if (value instanceof JsonArray array) {
+                return array;
+            }
+            throw wrongType(member, "an array");
+        });
     }
 
     private Optional<JsonValue> present(String member) {
-        @Nullable JsonValue value = json.get(member);
+        JsonValue value = json.get(member);
         return value == null || value instanceof JsonNull ? Optional.empty() : Optional.of(value);
     }
 

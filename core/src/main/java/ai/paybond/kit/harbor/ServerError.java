@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param harborCode Harbor's own code behind a Gateway's
  * @param requestId the id to quote
  */
-record ServerError(String code, @Nullable String harborCode, @Nullable String requestId) {
+record ServerError(
+        String code, @Nullable String harborCode, @Nullable String requestId) {
     /** Short and lower-case: neither an API key, nor a token, nor a seed fits, whatever a server echoes. */
     private static final Pattern CODE = Pattern.compile("[a-z][a-z0-9_.-]{0,59}");
 

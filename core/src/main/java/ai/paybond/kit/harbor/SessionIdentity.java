@@ -37,8 +37,7 @@ record SessionIdentity(String tenantId, Optional<PaybondEnvironment> environment
         if (!TENANT.matcher(tenant).matches()) {
             throw unusable(http, "auth.tenant_missing", "a tenant");
         }
-        return new SessionIdentity(
-                tenant, reply.optionalString("environment").flatMap(PaybondEnvironment::ofText));
+        return new SessionIdentity(tenant, reply.optionalString("environment").flatMap(PaybondEnvironment::ofText));
     }
 
     /**
