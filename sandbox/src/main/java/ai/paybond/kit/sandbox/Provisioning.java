@@ -1,0 +1,79 @@
+package ai.paybond.kit.sandbox;
+
+import ai.paybond.kit.sandbox.internal.store.ApiKeyRow;
+import ai.paybond.kit.sandbox.internal.store.RecognitionKeyRow;
+import ai.paybond.kit.sandbox.internal.store.Session;
+import ai.paybond.kit.sandbox.internal.store.TenantRow;
+import ai.paybond.kit.sandbox.internal.store.TenantStore;
+import ai.paybond.kit.wire.Hex;
+import ai.paybond.kit.wire.ed25519.SigningKey;
+import java.security.SecureRandom;
+import java.util.List;
+import java.util.UUID;
+
+/** Makes the tenants and keys of a new store, and reads them back from an old one. */
+final class Provisioning {
+    static final int CAPABILITY_ROOT_KEY_ID = 1;
+    private static final List<String> TENANTS = List.of("tenant-acme-sbx", "tenant-birch-sbx");
+    private static final String RECOGNITION_KEY_ID = "agent-key-1";
+
+    private final TenantStore store;
+    private final SecureRandom random;
+
+    Provisioning(TenantStore store, SecureRandom random) {
+        this.store = store;
+        this.random = random;
+    }
+
+    /** A seed of the sandbox itself, made on first use. */
+    SigningKey key(Session session, String name) {
+        String seed = store.setting(session, name).orElseGet(() -> {
+            String made = hex(32);
+            store.putSetting(session, name, made);
+            return made;
+        });
+        return SigningKey.fromSeedHex(seed);
+    }
+
+    List<SandboxTenant> tenants(Session session) {
+        if (store.tenants(session).isEmpty()) {
+            for (int position = 0; position < TENANTS.size(); position++) {
+                add(session, position, TENANTS.get(position));
+            }
+        }
+        return store.tenants(session).stream().map(row -> tenant(session, row)).toList();
+    }
+
+    String addApiKey(Session session, String tenantId, String environment, String role) {
+        String keyId = hex(16);
+        ApiKeyRow key = new ApiKeyRow(
+                keyId, tenantId, environment, hex(32), role, "sa-" + role + "-" + keyId.substring(0, 8), false);
+        store.addApiKey(session, key);
+        return key.exposeKey();
+    }
+
+    private void add(Session session, int position, String tenantId) {
+        store.addTenant(session, position, new TenantRow(tenantId, UUID.randomUUID(), hex(32), hex(32), hex(32)));
+        addApiKey(session, tenantId, "sandbox", "operator");
+        addApiKey(session, tenantId, "live", "operator");
+        store.addRecognitionKey(session, new RecognitionKeyRow(tenantId, RECOGNITION_KEY_ID, hex(32), false));
+    }
+
+    private SandboxTenant tenant(Session session, TenantRow row) {
+        RecognitionKeyRow recognition = store.firstRecognitionKey(session, row.tenantId());
+        return new SandboxTenant(
+                row.tenantId(),
+                store.firstApiKey(session, row.tenantId(), "sandbox").exposeKey(),
+                store.firstApiKey(session, row.tenantId(), "live").exposeKey(),
+                recognition.keyId(),
+                SigningKey.fromSeedHex(recognition.seed()),
+                SigningKey.fromSeedHex(row.principalSeed()),
+                SigningKey.fromSeedHex(row.payeeSeed()));
+    }
+
+    private String hex(int bytes) {
+        byte[] value = new byte[bytes];
+        random.nextBytes(value);
+        return Hex.encode(value);
+    }
+}

@@ -1,0 +1,171 @@
+package ai.paybond.kit.sandbox;
+
+import ai.paybond.kit.wire.ed25519.VerifyingKey;
+import ai.paybond.kit.wire.json.JsonObject;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A Gateway and a Harbor on {@code 127.0.0.1}, mounted at {@code /} and {@code /harbor}, that enforce what the real ones
+ * are documented to enforce. Two tenants are made at first start and kept with everything else, so a sandbox with a data
+ * directory carries on where it was closed.
+ *
+ * <p>Thread-safe. {@link #close} stops the server and closes the store; an in-memory sandbox is then gone.
+ */
+public final class Sandbox implements AutoCloseable {
+    private final SandboxRuntime runtime;
+
+    private Sandbox(Builder builder) {
+        this.runtime = new SandboxRuntime(builder);
+    }
+
+    /** Starts a sandbox in memory, on a free port, with the system clock. */
+    public static Sandbox start() {
+        return builder().start();
+    }
+
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /** The base of every route, without a trailing slash. */
+    public URI baseUrl() {
+        return runtime.server().baseUrl();
+    }
+
+    /** The tenants, always in the same order. */
+    public List<SandboxTenant> tenants() {
+        return runtime.tenants();
+    }
+
+    /** The first tenant. */
+    public SandboxTenant tenant() {
+        return tenants().get(0);
+    }
+
+    /** The key that capabilities are signed with. */
+    public VerifyingKey capabilityRootKey() {
+        return runtime.capabilityRootKey();
+    }
+
+    /** The id of {@link #capabilityRootKey} as tokens carry it. */
+    public int capabilityRootKeyId() {
+        return Provisioning.CAPABILITY_ROOT_KEY_ID;
+    }
+
+    /** Where faults are armed. */
+    public SandboxFaults faults() {
+        return runtime.faults();
+    }
+
+    /** What the sandbox has seen and kept. */
+    public SandboxRecords records() {
+        return runtime.records();
+    }
+
+    /**
+     * What another process needs to use this sandbox: {@code base_url}, {@code tenants} with their keys and seeds, and
+     * {@code capability_root_key_hex} with {@code capability_root_key_id}. Contains secrets of this sandbox.
+     */
+    public JsonObject descriptor() {
+        return Descriptor.of(this);
+    }
+
+    /** Mints a capability that need not belong to any intent; standard base64 with padding. */
+    public String mintCapability(CapabilitySpec spec) {
+        return runtime.mint(spec);
+    }
+
+    /** Revokes a capability that this sandbox issued, and with it everything attenuated from it. */
+    public void revokeCapability(String token) {
+        runtime.revokeCapability(token);
+    }
+
+    /** Approves the spend that a {@code /verify} answered {@code approval_required} for; returns its approval token. */
+    public String approve(String approvalRequestId) {
+        return runtime.approve(approvalRequestId);
+    }
+
+    /** Makes a further sandbox API key for the tenant, with a role such as {@code operator} or {@code agent}. */
+    public String issueApiKey(SandboxTenant tenant, String role) {
+        return runtime.issueApiKey(tenant, role);
+    }
+
+    /** Revokes the tenant's {@link SandboxTenant#apiKey} and every access token exchanged for it. */
+    public void revokeApiKey(SandboxTenant tenant) {
+        runtime.revokeApiKey(tenant.apiKey());
+    }
+
+    /** Revokes the tenant's {@link SandboxTenant#recognitionKey}. */
+    public void revokeRecognitionKey(SandboxTenant tenant) {
+        runtime.revokeRecognitionKey(tenant);
+    }
+
+    @Override
+    public void close() {
+        runtime.close();
+    }
+
+    /** Options of a sandbox. Not thread-safe. */
+    public static final class Builder {
+        int port;
+
+        @Nullable Path dataDirectory;
+
+        Clock clock = Clock.systemUTC();
+        Duration harborTokenTtl = Duration.ofSeconds(900);
+        RecognitionMode recognition = RecognitionMode.STRICT;
+        long approvalThresholdCents = Long.MAX_VALUE;
+
+        private Builder() {}
+
+        /** The port to listen on; default 0, a free one. */
+        public Builder port(int newPort) {
+            port = newPort;
+            return this;
+        }
+
+        /** Keeps everything in this directory, readable by its owner alone; default is memory. */
+        public Builder dataDirectory(Path directory) {
+            dataDirectory = directory;
+            return this;
+        }
+
+        /** The time by which everything expires; default the system clock. */
+        public Builder clock(Clock newClock) {
+            clock = newClock;
+            return this;
+        }
+
+        /** How long a Harbor access token is good for; default 900 s. */
+        public Builder harborTokenTtl(Duration ttl) {
+            harborTokenTtl = ttl;
+            return this;
+        }
+
+        /** What is done about recognition proofs; default {@link RecognitionMode#STRICT}. */
+        public Builder recognition(RecognitionMode mode) {
+            recognition = mode;
+            return this;
+        }
+
+        /** Spends of more than this many cents wait for {@link Sandbox#approve}; default none does. */
+        public Builder approvalThresholdCents(long cents) {
+            approvalThresholdCents = cents;
+            return this;
+        }
+
+        /**
+         * Starts listening.
+         *
+         * @throws RuntimeException when the port is taken or the store cannot be opened
+         */
+        public Sandbox start() {
+            return new Sandbox(this);
+        }
+    }
+}

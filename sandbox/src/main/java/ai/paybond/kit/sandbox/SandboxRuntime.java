@@ -1,0 +1,126 @@
+package ai.paybond.kit.sandbox;
+
+import ai.paybond.kit.sandbox.internal.capability.CapabilityIssuer;
+import ai.paybond.kit.sandbox.internal.capability.Grant;
+import ai.paybond.kit.sandbox.internal.http.AccessEndpoints;
+import ai.paybond.kit.sandbox.internal.http.Authenticator;
+import ai.paybond.kit.sandbox.internal.http.HarborTokens;
+import ai.paybond.kit.sandbox.internal.http.IdempotencyGate;
+import ai.paybond.kit.sandbox.internal.http.Pipeline;
+import ai.paybond.kit.sandbox.internal.http.Route;
+import ai.paybond.kit.sandbox.internal.http.SandboxServer;
+import ai.paybond.kit.sandbox.internal.store.Database;
+import ai.paybond.kit.sandbox.internal.store.RequestStore;
+import ai.paybond.kit.sandbox.internal.store.TenantStore;
+import ai.paybond.kit.wire.ed25519.SigningKey;
+import ai.paybond.kit.wire.ed25519.VerifyingKey;
+import java.security.SecureRandom;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.UUID;
+
+/** Everything behind {@link Sandbox}, put together once. */
+final class SandboxRuntime implements AutoCloseable {
+    private final SecureRandom random = new SecureRandom();
+    private final TenantStore tenantStore = new TenantStore();
+    private final SandboxFaults faults = new SandboxFaults();
+    private final Provisioning provisioning = new Provisioning(tenantStore, random);
+    private final Database database;
+    private final SigningKey capabilityRoot;
+    private final CapabilityIssuer issuer;
+    private final SandboxServer server;
+    private final SandboxRecords records;
+
+    SandboxRuntime(Sandbox.Builder options) {
+        this.database = options.dataDirectory == null ? Database.inMemory() : Database.in(options.dataDirectory);
+        this.capabilityRoot = database.inTransaction(session -> provisioning.key(session, "capability_root_seed"));
+        this.issuer = new CapabilityIssuer(capabilityRoot, Provisioning.CAPABILITY_ROOT_KEY_ID, random);
+        database.inTransaction(provisioning::tenants);
+        this.records = new SandboxRecords(database);
+        this.server = server(options);
+    }
+
+    private SandboxServer server(Sandbox.Builder options) {
+        RequestStore requests = new RequestStore();
+        SigningKey tokenKey = database.inTransaction(session -> provisioning.key(session, "harbor_token_seed"));
+        HarborTokens tokens = new HarborTokens(tokenKey, options.clock, options.harborTokenTtl);
+        Pipeline pipeline = new Pipeline(
+                database, new Authenticator(tenantStore, tokens), new IdempotencyGate(requests, options.clock));
+        List<Route> routes = new ArrayList<>(new AccessEndpoints(tokens).routes());
+        return new SandboxServer(options.port, routes, pipeline, faults::take);
+    }
+
+    SandboxServer server() {
+        return server;
+    }
+
+    SandboxFaults faults() {
+        return faults;
+    }
+
+    SandboxRecords records() {
+        return records;
+    }
+
+    List<SandboxTenant> tenants() {
+        return database.inTransaction(provisioning::tenants);
+    }
+
+    VerifyingKey capabilityRootKey() {
+        return capabilityRoot.publicKey();
+    }
+
+    String mint(CapabilitySpec spec) {
+        Grant grant = new Grant(
+                spec.tenantId(),
+                spec.intentId().toLowerCase(Locale.ROOT),
+                spec.payeeDid(),
+                Set.copyOf(spec.operations()),
+                spec.maxSpendCents(),
+                spec.currency(),
+                spec.expiresAt().truncatedTo(ChronoUnit.SECONDS),
+                UUID.randomUUID().toString());
+        return spec.foreignKey() ? foreignIssuer().mint(grant) : issuer.mint(grant);
+    }
+
+    private CapabilityIssuer foreignIssuer() {
+        byte[] seed = new byte[32];
+        random.nextBytes(seed);
+        return new CapabilityIssuer(SigningKey.fromSeed(seed), Provisioning.CAPABILITY_ROOT_KEY_ID, random);
+    }
+
+    void revokeCapability(String token) {
+        throw new UnsupportedOperationException();
+    }
+
+    String approve(String approvalRequestId) {
+        throw new UnsupportedOperationException();
+    }
+
+    String issueApiKey(SandboxTenant tenant, String role) {
+        return database.inTransaction(session -> provisioning.addApiKey(session, tenant.tenantId(), "sandbox", role));
+    }
+
+    void revokeApiKey(String apiKey) {
+        database.inTransaction(session -> {
+            tenantStore.revokeApiKey(session, apiKey.split("_", -1)[3]);
+            return apiKey;
+        });
+    }
+
+    void revokeRecognitionKey(SandboxTenant tenant) {
+        database.inTransaction(session -> {
+            tenantStore.revokeRecognitionKey(session, tenant.tenantId(), tenant.recognitionKeyId());
+            return tenant;
+        });
+    }
+
+    @Override
+    public void close() {
+        server.close();
+        database.close();
+    }
+}

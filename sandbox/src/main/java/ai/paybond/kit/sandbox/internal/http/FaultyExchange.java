@@ -1,0 +1,112 @@
+package ai.paybond.kit.sandbox.internal.http;
+
+import ai.paybond.kit.sandbox.Fault;
+import ai.paybond.kit.sandbox.SandboxRoute;
+import ai.paybond.kit.wire.json.JsonObject;
+import io.undertow.server.HttpServerExchange;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** Answers a request, and breaks the answer in the way that was asked for. */
+final class FaultyExchange {
+    private static final String OTHER_INTENT = "00000000-0000-4000-8000-00000000beef";
+
+    private final Pipeline pipeline;
+    private final Function<SandboxRoute, Optional<Fault>> faults;
+
+    FaultyExchange(Pipeline pipeline, Function<SandboxRoute, Optional<Fault>> faults) {
+        this.pipeline = pipeline;
+        this.faults = faults;
+    }
+
+    void handle(HttpServerExchange exchange, Route route) throws IOException {
+        Request request;
+        try {
+            request = Wire.read(exchange);
+        } catch (ApiException e) {
+            Wire.write(exchange, e.reply(Wire.requestId()));
+            return;
+        }
+        Optional<Fault> fault = faults.apply(route.name());
+        if (fault.isEmpty()) {
+            Wire.write(exchange, pipeline.handle(route, request));
+        } else {
+            spoil(exchange, route, request, fault.get());
+        }
+    }
+
+    private void spoil(HttpServerExchange exchange, Route route, Request request, Fault fault) throws IOException {
+        if (fault instanceof Fault.Status status) {
+            if (status.handled()) {
+                pipeline.handle(route, request);
+            }
+            Wire.write(exchange, reply(status, request));
+        } else if (fault instanceof Fault.ConnectionReset reset) {
+            if (reset.handled()) {
+                pipeline.handle(route, request);
+            }
+            Wire.drop(exchange);
+        } else if (fault instanceof Fault.Delay delay) {
+            sleep(delay.delay());
+            Wire.write(exchange, pipeline.handle(route, request));
+        } else {
+            spoilReply(exchange, pipeline.handle(route, request), fault);
+        }
+    }
+
+    private static void spoilReply(HttpServerExchange exchange, Reply reply, Fault fault) throws IOException {
+        if (fault instanceof Fault.Altered altered) {
+            Wire.write(exchange, altered(reply, altered.kind()));
+        } else if (fault instanceof Fault.OversizedBody oversized) {
+            Wire.writeLong(exchange, oversized.bytes());
+        } else if (fault instanceof Fault.Garbled garbled && garbled.kind() == Fault.Garbled.Kind.TRUNCATED) {
+            Wire.writeHalf(exchange, reply);
+        } else {
+            Wire.writeText(exchange, "text/html", "<html><body>Bad gateway</body></html>");
+        }
+    }
+
+    private static Reply reply(Fault.Status fault, Request request) {
+        ApiException error = fault.flat()
+                ? ApiException.flat(fault.status(), fault.code(), "Injected by the sandbox.")
+                : ApiException.nested(fault.status(), fault.code(), "Injected by the sandbox.");
+        Reply reply = error.reply(request.id());
+        return fault.retryAfter().isPresent()
+                ? reply.withHeader(
+                        "retry-after", Integer.toString(fault.retryAfter().getAsInt()))
+                : reply;
+    }
+
+    private static Reply altered(Reply reply, Fault.Altered.Kind kind) {
+        JsonObject body = reply.body();
+        JsonObject lie =
+                switch (kind) {
+                    case WRONG_TENANT -> replace(replace(body, "tenant", "tenant-other"), "tenant_id", "tenant-other");
+                    case WRONG_INTENT -> replace(body, "intent_id", OTHER_INTENT);
+                    case ALLOW_AS_STRING ->
+                        replace(
+                                body,
+                                "allow",
+                                Boolean.toString(body.bool("allow").orElse(false)));
+                    case MISSING_ECHO ->
+                        body.without("tenant").without("tenant_id").without("intent_id");
+                };
+        return new Reply(reply.status(), lie, reply.headers());
+    }
+
+    private static JsonObject replace(JsonObject body, String name, String value) {
+        return body.has(name) ? body.with(name, value) : body;
+    }
+
+    private static void sleep(Duration delay) throws InterruptedIOException {
+        try {
+            Thread.sleep(delay.toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new InterruptedIOException("interrupted while delaying a reply");
+        }
+    }
+}

@@ -1,0 +1,66 @@
+package ai.paybond.kit.sandbox.internal.http;
+
+import ai.paybond.kit.wire.Digest32;
+import ai.paybond.kit.wire.UuidText;
+import ai.paybond.kit.wire.json.JsonException;
+import ai.paybond.kit.wire.json.JsonLimits;
+import ai.paybond.kit.wire.json.JsonObject;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A request as received. Header names are lower case; {@code path} is decoded and keeps its mount; {@code body} is the
+ * raw bytes, because proofs and idempotency are over exactly those.
+ */
+public record Request(
+        String id,
+        String method,
+        String path,
+        Map<String, String> parameters,
+        Map<String, String> query,
+        Map<String, List<String>> headers,
+        byte[] body) {
+    private static final JsonLimits BODY_LIMITS =
+            new JsonLimits(Limits.BODY_BYTES, 64, JsonLimits.DuplicateKeys.REFUSE);
+
+    Optional<String> header(String name) {
+        return headers(name).stream().findFirst();
+    }
+
+    List<String> headers(String name) {
+        return headers.getOrDefault(name, List.of());
+    }
+
+    /** The body as an object; an empty body reads as an empty object. */
+    public JsonObject json() {
+        if (body.length == 0) {
+            return JsonObject.builder().build();
+        }
+        try {
+            return JsonObject.parse(new String(body, java.nio.charset.StandardCharsets.UTF_8), BODY_LIMITS);
+        } catch (JsonException e) {
+            throw ApiException.invalid(
+                    "The request body is not a JSON object that can be read here (" + e.code() + ").");
+        }
+    }
+
+    /** A path parameter that is a UUID, as the caller wrote it; anything else cannot be found. */
+    public String uuidParameter(String name) {
+        String text = parameters.getOrDefault(name, "");
+        if (!UuidText.isValid(text)) {
+            throw ApiException.notFound();
+        }
+        return text;
+    }
+
+    /** The lower-case form that the store knows. */
+    public static String stored(String uuid) {
+        return uuid.toLowerCase(Locale.ROOT);
+    }
+
+    public String bodyDigest() {
+        return Digest32.sha256(body).hex();
+    }
+}

@@ -1,0 +1,62 @@
+package ai.paybond.kit.sandbox.internal.http;
+
+import ai.paybond.kit.sandbox.Fault;
+import ai.paybond.kit.sandbox.SandboxRoute;
+import io.undertow.Undertow;
+import io.undertow.UndertowOptions;
+import io.undertow.server.HttpHandler;
+import io.undertow.server.RoutingHandler;
+import io.undertow.server.handlers.BlockingHandler;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** The listener on loopback, with every route mounted. */
+public final class SandboxServer implements AutoCloseable {
+    private static final String LOOPBACK = "127.0.0.1";
+    private static final int IO_THREADS = 2;
+    private static final int WORKER_THREADS = 16;
+    private static final int IDLE_MILLIS = 60_000;
+
+    private final Undertow undertow;
+
+    /** Starts listening; port 0 takes a free one. */
+    public SandboxServer(
+            int port, List<Route> routes, Pipeline pipeline, Function<SandboxRoute, Optional<Fault>> faults) {
+        FaultyExchange exchange = new FaultyExchange(pipeline, faults);
+        this.undertow = Undertow.builder()
+                .addHttpListener(port, LOOPBACK)
+                .setIoThreads(IO_THREADS)
+                .setWorkerThreads(WORKER_THREADS)
+                .setServerOption(UndertowOptions.MAX_HEADER_SIZE, Limits.HEADER_BYTES)
+                .setServerOption(UndertowOptions.NO_REQUEST_TIMEOUT, IDLE_MILLIS)
+                .setHandler(new BlockingHandler(new LoopbackOnly(mount(routes, exchange))))
+                .build();
+        undertow.start();
+    }
+
+    public URI baseUrl() {
+        InetSocketAddress address =
+                (InetSocketAddress) undertow.getListenerInfo().get(0).getAddress();
+        return URI.create("http://" + LOOPBACK + ":" + address.getPort());
+    }
+
+    @Override
+    public void close() {
+        undertow.stop();
+    }
+
+    private static HttpHandler mount(List<Route> routes, FaultyExchange exchange) {
+        RoutingHandler handler = new RoutingHandler();
+        for (Route route : routes) {
+            handler.add(route.method(), route.template(), http -> exchange.handle(http, route));
+            if (route.mount() == Route.Mount.GATEWAY_AND_HARBOR) {
+                handler.add(route.method(), "/harbor" + route.template(), http -> exchange.handle(http, route));
+            }
+        }
+        HttpHandler unknown = http -> Wire.write(http, ApiException.notFound().reply(Wire.requestId()));
+        return handler.setFallbackHandler(unknown).setInvalidMethodHandler(unknown);
+    }
+}

@@ -1,0 +1,97 @@
+package ai.paybond.kit.sandbox.internal.store;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.UUID;
+import java.util.function.Function;
+import org.flywaydb.core.Flyway;
+import org.jspecify.annotations.Nullable;
+
+/** The sandbox's store. Thread-safe; every unit of work is one transaction. */
+public final class Database implements AutoCloseable {
+    private static final String USER = "sandbox";
+    private static final int CONNECTIONS = 8;
+
+    private final HikariDataSource pool;
+    private final @Nullable Path directory;
+
+    private Database(String url, @Nullable Path directory) {
+        this.directory = directory;
+        this.pool = pool(url);
+        migrate();
+    }
+
+    /** A store that is gone when it is closed. */
+    public static Database inMemory() {
+        return new Database("jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1", null);
+    }
+
+    /** A store in {@code directory}, which is created, and closed to other users, where the file system knows how. */
+    public static Database in(Path directory) {
+        PrivateFiles.createDirectory(directory);
+        Path file = directory.toAbsolutePath().resolve("sandbox");
+        Database database = new Database("jdbc:h2:file:" + file + ";WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE", directory);
+        PrivateFiles.restrictContents(directory);
+        return database;
+    }
+
+    /** Runs {@code work} in one transaction: committed when it returns, rolled back when it throws. */
+    public <T> T inTransaction(Function<Session, T> work) {
+        try (Connection connection = pool.getConnection()) {
+            return run(connection, work);
+        } catch (SQLException e) {
+            throw new StoreException("The sandbox store failed.", e);
+        }
+    }
+
+    private static <T> T run(Connection connection, Function<Session, T> work) throws SQLException {
+        try {
+            T result = work.apply(new Session(connection));
+            connection.commit();
+            return result;
+        } catch (RuntimeException | Error e) {
+            connection.rollback();
+            throw e;
+        }
+    }
+
+    private static HikariDataSource pool(String url) {
+        HikariConfig config = new HikariConfig();
+        config.setJdbcUrl(url);
+        config.setUsername(USER);
+        config.setPassword("");
+        config.setAutoCommit(false);
+        config.setMinimumIdle(1);
+        config.setMaximumPoolSize(CONNECTIONS);
+        config.setPoolName("paybond-sandbox");
+        return new HikariDataSource(config);
+    }
+
+    private void migrate() {
+        Flyway.configure(Database.class.getClassLoader())
+                .dataSource(pool)
+                .locations("classpath:ai/paybond/kit/sandbox/migrations")
+                .load()
+                .migrate();
+    }
+
+    @Override
+    public void close() {
+        String url = pool.getJdbcUrl();
+        pool.close();
+        try (Connection last = DriverManager.getConnection(url, USER, "");
+                Statement statement = last.createStatement()) {
+            statement.execute("SHUTDOWN");
+        } catch (SQLException e) {
+            throw new StoreException("The sandbox store did not close cleanly.", e);
+        }
+        if (directory != null) {
+            PrivateFiles.restrictContents(directory);
+        }
+    }
+}

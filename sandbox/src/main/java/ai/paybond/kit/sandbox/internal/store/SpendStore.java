@@ -1,0 +1,163 @@
+package ai.paybond.kit.sandbox.internal.store;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/** Verifications, spend decisions, approvals and revoked capabilities. */
+public final class SpendStore {
+    /** Cents of the intent that are consumed, or held by a reservation that has not run out at {@code now}. */
+    public long heldCents(Session session, String tenantId, String intentId, Instant now) {
+        return session.first(
+                        "select coalesce(sum(spend_cents), 0) from spend_decision where tenant_id = ? and intent_id = ?"
+                                + " and (status = 'consumed' or (status = 'reserved' and expires_at > ?))",
+                        row -> row.getLong(1),
+                        tenantId,
+                        intentId,
+                        now)
+                .orElse(0L);
+    }
+
+    public void addDecision(Session session, DecisionRow decision) {
+        session.update(
+                "insert into spend_decision (tenant_id, decision_id, intent_id, operation, spend_cents, status,"
+                        + " reserved_at, expires_at) values (?, ?, ?, ?, ?, ?, ?, ?)",
+                decision.tenantId(),
+                decision.decisionId(),
+                decision.intentId(),
+                decision.operation(),
+                decision.spendCents(),
+                decision.status(),
+                decision.reservedAt(),
+                decision.expiresAt());
+    }
+
+    public Optional<DecisionRow> decision(Session session, String tenantId, UUID decisionId) {
+        return session.first(
+                "select * from spend_decision where tenant_id = ? and decision_id = ?",
+                SpendStore::decisionRow,
+                tenantId,
+                decisionId);
+    }
+
+    public List<DecisionRow> decisions(Session session) {
+        return session.list("select * from spend_decision order by position", SpendStore::decisionRow);
+    }
+
+    public void setStatus(Session session, DecisionRow decision, String status) {
+        session.update(
+                "update spend_decision set status = ? where tenant_id = ? and decision_id = ?",
+                status,
+                decision.tenantId(),
+                decision.decisionId());
+    }
+
+    public void addVerification(Session session, VerificationRow row) {
+        session.update(
+                "insert into verification (tenant_id, audit_id, intent_id, operation, spend_cents, allow, code,"
+                        + " tool_call_id, decision_id, at) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                row.tenantId(),
+                row.auditId(),
+                row.intentId(),
+                row.operation(),
+                row.spendCents(),
+                row.allow(),
+                row.code(),
+                row.toolCallId(),
+                row.decisionId(),
+                row.at());
+    }
+
+    public List<VerificationRow> verifications(Session session) {
+        return session.list("select * from verification order by position", SpendStore::verificationRow);
+    }
+
+    public void addApproval(Session session, ApprovalRow approval) {
+        session.update(
+                "insert into approval (tenant_id, approval_id, intent_id, operation, spend_cents, token, status)"
+                        + " values (?, ?, ?, ?, ?, ?, ?)",
+                approval.tenantId(),
+                approval.approvalId(),
+                approval.intentId(),
+                approval.operation(),
+                approval.spendCents(),
+                approval.token(),
+                approval.status());
+    }
+
+    public Optional<ApprovalRow> approval(Session session, UUID approvalId) {
+        return session.first("select * from approval where approval_id = ?", SpendStore::approvalRow, approvalId);
+    }
+
+    /** The approved, unused approval of exactly this spend that {@code token} stands for. */
+    public Optional<ApprovalRow> approved(
+            Session session, String tenantId, String intentId, String operation, long spendCents, String token) {
+        return session.first(
+                "select * from approval where tenant_id = ? and intent_id = ? and operation = ? and spend_cents = ?"
+                        + " and token = ? and status = 'approved'",
+                SpendStore::approvalRow,
+                tenantId,
+                intentId,
+                operation,
+                spendCents,
+                token);
+    }
+
+    public void setApproval(Session session, ApprovalRow approval, String status, String token) {
+        session.update(
+                "update approval set status = ?, token = ? where tenant_id = ? and approval_id = ?",
+                status,
+                token,
+                approval.tenantId(),
+                approval.approvalId());
+    }
+
+    public void revokeCapability(Session session, String jti) {
+        session.update("merge into revoked_capability (jti) key (jti) values (?)", jti);
+    }
+
+    public boolean isRevoked(Session session, String jti) {
+        return session.first("select 1 from revoked_capability where jti = ?", row -> row.getInt(1), jti)
+                .isPresent();
+    }
+
+    private static DecisionRow decisionRow(ResultSet row) throws SQLException {
+        return new DecisionRow(
+                row.getString("tenant_id"),
+                row.getObject("decision_id", UUID.class),
+                row.getString("intent_id"),
+                row.getString("operation"),
+                row.getLong("spend_cents"),
+                row.getString("status"),
+                row.getObject("reserved_at", Instant.class),
+                row.getObject("expires_at", Instant.class));
+    }
+
+    private static VerificationRow verificationRow(ResultSet row) throws SQLException {
+        return new VerificationRow(
+                row.getString("tenant_id"),
+                row.getObject("audit_id", UUID.class),
+                row.getString("intent_id"),
+                row.getString("operation"),
+                row.getLong("spend_cents"),
+                row.getBoolean("allow"),
+                row.getString("code"),
+                row.getString("tool_call_id"),
+                row.getObject("decision_id", UUID.class),
+                row.getObject("at", Instant.class));
+    }
+
+    private static ApprovalRow approvalRow(ResultSet row) throws SQLException {
+        return new ApprovalRow(
+                row.getString("tenant_id"),
+                row.getObject("approval_id", UUID.class),
+                row.getString("intent_id"),
+                row.getString("operation"),
+                row.getLong("spend_cents"),
+                row.getString("token"),
+                row.getString("status"));
+    }
+}
