@@ -1,5 +1,6 @@
 package ai.paybond.kit.capability;
 
+import ai.paybond.kit.internal.biscuit.TokenLimits;
 import java.time.Duration;
 
 /**
@@ -11,18 +12,18 @@ import java.time.Duration;
  * @param maxFacts facts in the token; default 64
  * @param maxSymbols entries of the token's symbol table; default 256
  * @param maxArguments scalar values in the call's arguments; default 64
- * @param evaluationTime a second line of defence for the evaluation of the checks; default 250 ms
+ * @param evaluationTime a second line of defence for the evaluation of the checks; default 1 s
  */
 public record CapabilityLimits(
         int maxEncodedLength, int maxBlocks, int maxFacts, int maxSymbols, int maxArguments, Duration evaluationTime) {
-
-    /** The documented defaults; a realistic capability has 400 to 900 bytes. */
-    public static final CapabilityLimits DEFAULT = new CapabilityLimits(4096, 9, 64, 256, 64, Duration.ofMillis(250));
 
     private static final int MAX_ENCODED_LENGTH = 16_384;
     private static final int MAX_BLOCKS = 32;
     private static final int MAX_ITEMS = 1024;
     private static final Duration MAX_EVALUATION_TIME = Duration.ofSeconds(10);
+
+    /** The documented defaults; a realistic capability has 400 to 900 bytes. */
+    public static final CapabilityLimits DEFAULT = new CapabilityLimits(4096, 9, 64, 256, 64, Duration.ofSeconds(1));
 
     /**
      * Checks each limit.
@@ -41,6 +42,10 @@ public record CapabilityLimits(
                 || evaluationTime.compareTo(MAX_EVALUATION_TIME) > 0) {
             throw new IllegalArgumentException("evaluationTime is above zero and at most " + MAX_EVALUATION_TIME);
         }
+    }
+
+    TokenLimits forToken() {
+        return new TokenLimits(maxBlocks, maxFacts, maxSymbols, maxArguments, evaluationTime);
     }
 
     private static void check(String name, int value, int ceiling) {

@@ -9,8 +9,8 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Says, without a network, whether a capability covers one tool call. Implementations are thread-safe, never throw and
- * never run longer than the configured {@link CapabilityLimits} allow, whatever the token holds.
+ * Says, without a network, whether a capability covers one tool call. Implementations are thread-safe, never throw, and
+ * do a bounded amount of work whatever the token holds.
  *
  * <p>A {@link CapabilityVerdict.Verified} verdict promises that every signature of the token leads to a pinned root key,
  * that tenant, intent, operation, currency, spend and expiry are those the issuer granted, and that every check which

@@ -38,6 +38,8 @@ public final class DenyCodes {
     public static final String CAPABILITY_ARGUMENTS_UNBOUNDED = "capability.arguments_unbounded";
     /** A check inside the token did not hold, usually one that was added when the token was narrowed. */
     public static final String CAPABILITY_CHECK_FAILED = "capability.check_failed";
+    /** The holder's key was dropped, so that the token cannot be narrowed any further. */
+    public static final String CAPABILITY_SEALED = "capability.sealed";
     /** The operation is not among the granted ones. */
     public static final String OPERATION_NOT_ALLOWED = "operation_not_allowed";
     /** The spend is above the granted maximum. */

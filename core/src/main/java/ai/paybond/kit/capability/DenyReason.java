@@ -23,7 +23,6 @@ public record DenyReason(String code, String message, Origin origin) {
 
     private static final Pattern CODE = Pattern.compile("[a-z0-9_]+([.\\-][a-z0-9_]+)*");
     private static final int MAX_CODE_LENGTH = 96;
-    private static final Pattern UNPRINTABLE = Pattern.compile("[\\p{Cntrl}\\p{Cf}\\p{Zl}\\p{Zp}\\p{Cs}]+");
 
     /** Who refused. */
     public enum Origin {
@@ -42,7 +41,7 @@ public record DenyReason(String code, String message, Origin origin) {
         if (!isCode(code)) {
             throw new IllegalArgumentException("a deny code is lower-case words joined by dots");
         }
-        message = oneLine(message);
+        message = SafeText.oneLine(message.substring(0, Math.min(message.length(), MAX_MESSAGE_LENGTH)));
     }
 
     /** A refusal by this process. */
@@ -64,10 +63,5 @@ public record DenyReason(String code, String message, Origin origin) {
         return code != null
                 && code.length() <= MAX_CODE_LENGTH
                 && CODE.matcher(code).matches();
-    }
-
-    private static String oneLine(String message) {
-        int end = Math.min(message.length(), MAX_MESSAGE_LENGTH);
-        return UNPRINTABLE.matcher(message.substring(0, end)).replaceAll(" ").strip();
     }
 }

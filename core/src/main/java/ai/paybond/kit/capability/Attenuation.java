@@ -1,0 +1,188 @@
+package ai.paybond.kit.capability;
+
+import ai.paybond.kit.ConfigurationException;
+import ai.paybond.kit.internal.biscuit.Narrowing;
+import ai.paybond.kit.internal.biscuit.RejectedTokenException;
+import ai.paybond.kit.internal.biscuit.Scalar;
+import ai.paybond.kit.internal.biscuit.TokenNarrower;
+import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A set of restrictions that a holder adds to a capability before handing it on, offline and without any key of the
+ * issuer. Restrictions only ever add up: whatever is built here, the result covers a subset of the calls that the token
+ * covered, and nobody can take a restriction off again. Immutable and thread-safe.
+ *
+ * <pre>{@code
+ * CapabilityToken forSubAgent = Attenuation.builder()
+ *         .operations("travel.book_hotel")
+ *         .maxSpendCents(5_000)
+ *         .argumentIn("city", "Paris", "Lyon")
+ *         .build()
+ *         .attenuate(token);
+ * }</pre>
+ */
+public final class Attenuation {
+
+    private final List<Narrowing> narrowings;
+    private final SecureRandom random;
+
+    private Attenuation(List<Narrowing> narrowings, SecureRandom random) {
+        this.narrowings = List.copyOf(narrowings);
+        this.random = random;
+    }
+
+    /** Starts without any restriction. */
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /**
+     * Returns the token with the restrictions added. The issuer's signature is not looked at: narrowing a token that no
+     * verifier accepts gives another such token.
+     *
+     * @throws CapabilityException with {@value DenyCodes#CAPABILITY_MISSING}, {@value DenyCodes#CAPABILITY_MALFORMED},
+     *     {@value DenyCodes#CAPABILITY_UNSUPPORTED} or {@value DenyCodes#CAPABILITY_SIGNATURE_INVALID} when it is no usable
+     *     capability, {@value DenyCodes#CAPABILITY_SEALED} when it allows no more blocks, and
+     *     {@value DenyCodes#CAPABILITY_TOO_LARGE} or {@value DenyCodes#CAPABILITY_LIMIT_EXCEEDED} when the result would be
+     *     beyond {@link CapabilityLimits#DEFAULT}
+     */
+    public CapabilityToken attenuate(@Nullable CapabilityToken token) {
+        try {
+            byte[] bytes = TokenText.decode(token, CapabilityLimits.DEFAULT);
+            byte[] narrowed = TokenNarrower.append(bytes, narrowings, random, CapabilityLimits.DEFAULT.forToken());
+            CapabilityToken result = CapabilityToken.of(TokenText.encode(narrowed));
+            TokenText.requireLength(result, CapabilityLimits.DEFAULT);
+            return result;
+        } catch (Refusal refusal) {
+            throw refusal.asException();
+        } catch (RejectedTokenException rejected) {
+            throw Refusal.of(rejected).asException();
+        }
+    }
+
+    /** Collects restrictions; each call adds one. Not thread-safe. */
+    public static final class Builder {
+
+        private final List<Narrowing> narrowings = new ArrayList<>();
+        private SecureRandom random = new SecureRandom();
+
+        private Builder() {}
+
+        /**
+         * Leaves only these operations, as far as the token covers them.
+         *
+         * @throws ConfigurationException with code {@code capability.attenuation} when there is none or one is blank
+         */
+        public Builder operations(String... operations) {
+            return operations(Arrays.asList(operations));
+        }
+
+        /** As {@link #operations(String...)}. */
+        public Builder operations(Collection<String> operations) {
+            return add(new Narrowing.OperationIn(texts(operations)));
+        }
+
+        /**
+         * Lowers the highest spend of one call, in cents.
+         *
+         * @throws ConfigurationException with code {@code capability.attenuation} when it is negative
+         */
+        public Builder maxSpendCents(long cents) {
+            require(cents >= 0, "a maximum spend is not negative");
+            return add(new Narrowing.SpendAtMost(cents));
+        }
+
+        /**
+         * Lets the token end earlier: at this instant, rounded down to the second, it is no longer valid.
+         *
+         * @throws ConfigurationException with code {@code capability.attenuation} when it is before 1970
+         */
+        public Builder expiresAt(Instant expiry) {
+            require(!expiry.isBefore(Instant.EPOCH), "an expiry is not before 1970");
+            return add(new Narrowing.ExpiresAt(expiry.getEpochSecond()));
+        }
+
+        /**
+         * Requires a text argument to be one of these. A call without the argument, or with one of another type, is
+         * refused.
+         *
+         * @param path member names joined by dots and array positions in brackets, such as {@code items[0].sku}; a name
+         *     with a dot, bracket, quote, backslash or control character is written {@code ["a.b"]}, as a JSON string
+         * @throws ConfigurationException with code {@code capability.attenuation} when the path is blank or no value is given
+         */
+        public Builder argumentIn(String path, String... values) {
+            return add(new Narrowing.ArgumentIn(path(path), texts(Arrays.asList(values))));
+        }
+
+        /** As {@link #argumentIn(String, String...)} for an integer argument. */
+        public Builder argumentIn(String path, long... values) {
+            Set<Scalar> allowed =
+                    Arrays.stream(values).mapToObj(Scalar.Whole::new).collect(Collectors.toSet());
+            require(!allowed.isEmpty(), "an argument has at least one allowed value");
+            return add(new Narrowing.ArgumentIn(path(path), allowed));
+        }
+
+        /**
+         * Requires an integer argument to be at most this; negative ones pass. A call without the argument, or with one
+         * that is no integer of 64 bits, is refused. The path is as for {@link #argumentIn(String, String...)}.
+         */
+        public Builder argumentAtMost(String path, long maximum) {
+            return add(new Narrowing.ArgumentAtMost(path(path), maximum));
+        }
+
+        /** Where the new block's key pair comes from; default a new {@link SecureRandom}. */
+        public Builder random(SecureRandom random) {
+            this.random = random;
+            return this;
+        }
+
+        /**
+         * Builds the restrictions.
+         *
+         * @throws ConfigurationException with code {@code capability.attenuation} when there is none
+         */
+        public Attenuation build() {
+            require(!narrowings.isEmpty(), "an attenuation restricts something");
+            return new Attenuation(narrowings, random);
+        }
+
+        private Builder add(Narrowing narrowing) {
+            narrowings.add(narrowing);
+            return this;
+        }
+
+        private static String path(String path) {
+            requireText(path);
+            require(path.length() <= ArgumentFacts.MAX_PATH_LENGTH, "a path is at most 256 characters long");
+            return path;
+        }
+
+        private static Set<Scalar> texts(Collection<String> values) {
+            require(!values.isEmpty(), "a set of allowed values is not empty");
+            values.forEach(Builder::requireText);
+            return values.stream().map(Scalar.Text::new).collect(Collectors.toSet());
+        }
+
+        // an unpaired surrogate would be signed as a question mark and then allow what nobody named
+        private static void requireText(String text) {
+            require(
+                    text != null && StandardCharsets.UTF_8.newEncoder().canEncode(text),
+                    "a text is not null and has no unpaired surrogates");
+        }
+
+        private static void require(boolean condition, String message) {
+            if (!condition) {
+                throw new ConfigurationException("capability.attenuation", message);
+            }
+        }
+    }
+}

@@ -1,0 +1,41 @@
+package ai.paybond.kit.capability;
+
+import ai.paybond.kit.internal.biscuit.BiscuitTokens;
+import ai.paybond.kit.internal.biscuit.RejectedTokenException;
+import ai.paybond.kit.internal.biscuit.TokenContent;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Shows people what a token says of itself. Nothing that it returns was verified; never decide anything by it. */
+public final class CapabilityInspector {
+
+    private CapabilityInspector() {}
+
+    /**
+     * Reads a token within the default limits and without any key.
+     *
+     * @throws CapabilityException with a code of {@link DenyCodes} when it cannot be read as a capability
+     */
+    public static CapabilityInspection inspect(@Nullable CapabilityToken token) {
+        try {
+            return inspection(BiscuitTokens.inspect(
+                    TokenText.decode(token, CapabilityLimits.DEFAULT), CapabilityLimits.DEFAULT.forToken()));
+        } catch (Refusal refusal) {
+            throw refusal.asException();
+        } catch (RejectedTokenException rejected) {
+            throw Refusal.of(rejected).asException();
+        }
+    }
+
+    private static CapabilityInspection inspection(TokenContent content) {
+        return new CapabilityInspection(
+                content.rootKeyId(),
+                Claims.of(content.grant(), content.revocationIds()),
+                content.sealed(),
+                content.checks().stream().map(CapabilityInspector::printable).toList());
+    }
+
+    private static List<String> printable(List<String> checks) {
+        return checks.stream().map(SafeText::oneLine).toList();
+    }
+}

@@ -1,0 +1,66 @@
+package ai.paybond.kit.internal.biscuit;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.biscuitsec.biscuit.token.Authorizer;
+import org.biscuitsec.biscuit.token.builder.Fact;
+import org.biscuitsec.biscuit.token.builder.Term;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a verifier states about the call, for the checks in a token to look at.
+ *
+ * @param time in whole seconds since 1970, rounded down
+ * @param arguments the call's scalar arguments by path
+ */
+public record AmbientFacts(
+        long time,
+        String tenantId,
+        String intentId,
+        String operation,
+        long spendCents,
+        @Nullable String currency,
+        Map<String, Scalar> arguments) {
+
+    static final String TIME = "time";
+    static final String TENANT = "request_tenant";
+    static final String INTENT = "request_intent";
+    static final String OPERATION = "request_operation";
+    static final String SPEND = "request_spend_cents";
+    static final String CURRENCY = "request_currency";
+    static final String ARGUMENT = "arg";
+
+    static final Set<String> SINGLE_NAMES = Set.of(TIME, TENANT, INTENT, OPERATION, SPEND, CURRENCY);
+
+    /** Whether only a verifier may state facts of this name. */
+    static boolean isReserved(String name) {
+        return SINGLE_NAMES.contains(name) || name.equals(ARGUMENT);
+    }
+
+    void stateTo(Authorizer authorizer) {
+        authorizer.add_fact(fact(TIME, new Term.Date(time)));
+        authorizer.add_fact(fact(TENANT, new Term.Str(tenantId)));
+        authorizer.add_fact(fact(INTENT, new Term.Str(intentId)));
+        authorizer.add_fact(fact(OPERATION, new Term.Str(operation)));
+        authorizer.add_fact(fact(SPEND, new Term.Integer(spendCents)));
+        if (currency != null) {
+            authorizer.add_fact(fact(CURRENCY, new Term.Str(currency)));
+        }
+        arguments.forEach((path, value) -> authorizer.add_fact(fact(ARGUMENT, new Term.Str(path), term(value))));
+    }
+
+    static Term term(Scalar value) {
+        if (value instanceof Scalar.Text text) {
+            return new Term.Str(text.value());
+        }
+        if (value instanceof Scalar.Whole whole) {
+            return new Term.Integer(whole.value());
+        }
+        return new Term.Bool(((Scalar.Flag) value).value());
+    }
+
+    private static Fact fact(String name, Term... terms) {
+        return new Fact(name, List.of(terms));
+    }
+}

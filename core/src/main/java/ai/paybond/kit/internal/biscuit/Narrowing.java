@@ -1,0 +1,22 @@
+package ai.paybond.kit.internal.biscuit;
+
+import java.util.Set;
+
+/** One restriction that a holder adds to a token. */
+public sealed interface Narrowing {
+
+    /** Only these operations. */
+    record OperationIn(Set<Scalar> operations) implements Narrowing {}
+
+    /** At most this spend per call, in cents. */
+    record SpendAtMost(long cents) implements Narrowing {}
+
+    /** Only before this second since 1970. */
+    record ExpiresAt(long epochSecond) implements Narrowing {}
+
+    /** The argument is present and one of these values. */
+    record ArgumentIn(String path, Set<Scalar> values) implements Narrowing {}
+
+    /** The argument is present, an integer and at most this. */
+    record ArgumentAtMost(String path, long maximum) implements Narrowing {}
+}

@@ -1,0 +1,145 @@
+package ai.paybond.kit.capability;
+
+import ai.paybond.kit.wire.ed25519.SigningKey;
+import biscuit.format.schema.Schema;
+import com.google.protobuf.ByteString;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.HexFormat;
+import java.util.List;
+import org.biscuitsec.biscuit.datalog.SymbolTable;
+import org.biscuitsec.biscuit.error.Error;
+import org.biscuitsec.biscuit.token.builder.Block;
+
+/**
+ * Signs whatever it is told to, so that a test can hand the verifier tokens that no honest issuer or holder would make.
+ * Lines are Datalog: checks begin with {@code check}, rules hold {@code <-}, everything else is a fact.
+ */
+final class TokenForge {
+
+    private static final ByteString ED25519 = ByteString.copyFrom(new byte[4]);
+
+    private final SymbolTable symbols = new SymbolTable();
+    private final List<Schema.SignedBlock> blocks = new ArrayList<>();
+    private Integer rootKeyId = TestCapabilities.ROOT_KEY_ID;
+    private SigningKey holder;
+
+    private TokenForge(SigningKey root) {
+        this.holder = root;
+    }
+
+    static TokenForge signedBy(SigningKey root) {
+        return new TokenForge(root);
+    }
+
+    /** A token with the given authority block, signed by the pinned root key. */
+    static TokenForge authority(List<String> lines) {
+        return signedBy(TestCapabilities.ROOT).block(lines.toArray(String[]::new));
+    }
+
+    TokenForge rootKeyId(Integer id) {
+        this.rootKeyId = id;
+        return this;
+    }
+
+    TokenForge block(String... lines) {
+        return block(compile(lines));
+    }
+
+    TokenForge block(Schema.Block block) {
+        return rawBlock(block.toByteString());
+    }
+
+    TokenForge rawBlock(ByteString block) {
+        SigningKey next = key(blocks.size());
+        ByteString nextKey = ByteString.copyFrom(next.publicKey().bytes());
+        blocks.add(Schema.SignedBlock.newBuilder()
+                .setBlock(block)
+                .setNextKey(publicKey(nextKey))
+                .setSignature(sign(block.concat(ED25519).concat(nextKey)))
+                .build());
+        holder = next;
+        return this;
+    }
+
+    /** Compiles lines against the symbols of the blocks so far. */
+    Schema.Block compile(String... lines) {
+        Block block = new Block();
+        for (String line : lines) {
+            add(block, line);
+        }
+        return block.build(symbols).serialize();
+    }
+
+    Schema.Biscuit container() {
+        return container(Schema.Proof.newBuilder()
+                .setNextSecret(ByteString.copyFrom(holder.exposeSeed()))
+                .build());
+    }
+
+    Schema.Biscuit sealed() {
+        Schema.SignedBlock last = blocks.get(blocks.size() - 1);
+        ByteString message = last.getBlock()
+                .concat(ED25519)
+                .concat(last.getNextKey().getKey())
+                .concat(last.getSignature());
+        return container(
+                Schema.Proof.newBuilder().setFinalSignature(sign(message)).build());
+    }
+
+    CapabilityToken token() {
+        return token(container());
+    }
+
+    static CapabilityToken token(Schema.Biscuit container) {
+        return token(container.toByteArray());
+    }
+
+    static CapabilityToken token(byte[] bytes) {
+        return CapabilityToken.of(Base64.getEncoder().encodeToString(bytes));
+    }
+
+    static byte[] bytes(CapabilityToken token) {
+        return Base64.getDecoder().decode(token.expose());
+    }
+
+    ByteString sign(ByteString message) {
+        return ByteString.copyFrom(holder.sign(message.toByteArray()));
+    }
+
+    static Schema.PublicKey publicKey(ByteString key) {
+        return Schema.PublicKey.newBuilder()
+                .setAlgorithm(Schema.PublicKey.Algorithm.Ed25519)
+                .setKey(key)
+                .build();
+    }
+
+    private Schema.Biscuit container(Schema.Proof proof) {
+        Schema.Biscuit.Builder token = Schema.Biscuit.newBuilder();
+        if (rootKeyId != null) {
+            token.setRootKeyId(rootKeyId);
+        }
+        return token.setAuthority(blocks.get(0))
+                .addAllBlocks(blocks.subList(1, blocks.size()))
+                .setProof(proof)
+                .build();
+    }
+
+    private static void add(Block block, String line) {
+        try {
+            if (line.startsWith("check")) {
+                block.add_check(line);
+            } else if (line.contains("<-")) {
+                block.add_rule(line);
+            } else {
+                block.add_fact(line);
+            }
+        } catch (Error.Parser e) {
+            throw new IllegalArgumentException(line, e);
+        }
+    }
+
+    private static SigningKey key(int index) {
+        return SigningKey.fromSeed(HexFormat.of().parseHex("%064x".formatted(0xb10c + index)));
+    }
+}
