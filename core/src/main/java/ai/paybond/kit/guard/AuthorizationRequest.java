@@ -1,0 +1,45 @@
+package ai.paybond.kit.guard;
+
+import ai.paybond.kit.capability.CapabilityToken;
+import ai.paybond.kit.wire.json.JsonObject;
+import java.util.Objects;
+
+/**
+ * What an authority is asked before a side-effecting tool runs.
+ *
+ * @param tenantId the tenant realm
+ * @param intentId the intent that pays
+ * @param token the capability; a secret
+ * @param operation the operation that the capability must grant
+ * @param spendCents what is to be reserved, in cents
+ * @param currency of the spend, ISO 4217 in lower case
+ * @param callId the tool call's id
+ * @param toolName the tool as the host names it
+ * @param arguments what was checked; for authorities that bind a decision to them
+ * @param idempotencyKey 64 hex digits; equal for equal requests, so that a repetition cannot reserve twice
+ */
+public record AuthorizationRequest(
+        String tenantId,
+        String intentId,
+        CapabilityToken token,
+        String operation,
+        long spendCents,
+        String currency,
+        String callId,
+        String toolName,
+        JsonObject arguments,
+        String idempotencyKey) {
+
+    public AuthorizationRequest {
+        Objects.requireNonNull(token, "token");
+        Objects.requireNonNull(arguments, "arguments");
+        Objects.requireNonNull(idempotencyKey, "idempotencyKey");
+    }
+
+    /** Leaves the values of the arguments out. */
+    @Override
+    public String toString() {
+        return "AuthorizationRequest[intentId=" + intentId + ", operation=" + operation + ", spendCents=" + spendCents
+                + " " + currency + ", callId=" + callId + ", toolName=" + toolName + "]";
+    }
+}

@@ -1,0 +1,136 @@
+package ai.paybond.kit.guard;
+
+import ai.paybond.kit.capability.DenyReason;
+import ai.paybond.kit.journal.CallFacts;
+import ai.paybond.kit.journal.CallJournal;
+import ai.paybond.kit.journal.CallKey;
+import ai.paybond.kit.journal.CallState;
+import ai.paybond.kit.journal.JournalEntry;
+import java.time.Clock;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The guard's side of the journal before a tool runs. A fault of the journal becomes a refusal. */
+final class CallLog {
+    private static final Logger log = LoggerFactory.getLogger(CallLog.class);
+    private static final int LONGEST_NAME = 128;
+    private static final DenyReason UNAVAILABLE =
+            DenyReason.local(GuardCodes.JOURNAL_UNAVAILABLE, "the call could not be journaled, so it was not made");
+
+    private final CallJournal journal;
+    private final String tenantId;
+    private final Clock clock;
+    private final Supplier<String> ids;
+
+    CallLog(CallJournal journal, String tenantId, Clock clock, Supplier<String> ids) {
+        this.journal = journal;
+        this.tenantId = tenantId;
+        this.clock = clock;
+        this.ids = ids;
+    }
+
+    /** What the journal knows of a call: what may be built upon, or why the call must not be made. */
+    sealed interface Standing {
+        record Open(@Nullable JournalEntry earlier) implements Standing {}
+
+        record Blocked(DenyReason reason) implements Standing {}
+    }
+
+    /** What came of claiming a call: the tool may run now, or why it must not. */
+    sealed interface Claim {
+        record Started(JournalEntry entry) implements Claim {}
+
+        /** With the entry whose reservation nobody will use, if it is nobody else's. */
+        record Lost(DenyReason reason, Optional<JournalEntry> orphan) implements Claim {}
+    }
+
+    Standing standingOf(ResolvedCall call) {
+        try {
+            JournalEntry earlier = journal.find(call.key()).orElse(null);
+            return earlier == null || earlier.mayBeTakenUpBy(call.facts())
+                    ? new Standing.Open(earlier)
+                    : new Standing.Blocked(whyBlocked(earlier, call.facts()));
+        } catch (RuntimeException e) {
+            log.error("the journal could not be asked for call {}", call.key(), e);
+            return new Standing.Blocked(UNAVAILABLE);
+        }
+    }
+
+    Claim start(ResolvedCall call, Decision.Allowed allowed, @Nullable JournalEntry earlier) {
+        JournalEntry started = JournalEntry.started(
+                call.key(), call.facts(), earlier, allowed.auditId(), allowed.decisionId(), clock.instant());
+        JournalEntry orphan = started.neverStarted(clock.instant());
+        try {
+            return journal.claim(started)
+                    .<Claim>map(other -> lostTo(other, started, orphan))
+                    .orElseGet(() -> new Claim.Started(started));
+        } catch (Throwable e) {
+            log.error("the journal could not keep that call {} starts", call.key(), e);
+            return new Claim.Lost(UNAVAILABLE, Optional.of(orphan));
+        }
+    }
+
+    /** An equal request is answered with the same decision, which the other run is using. */
+    private static Claim lostTo(JournalEntry other, JournalEntry started, JournalEntry orphan) {
+        String decisionId = started.decisionId();
+        boolean shared = decisionId == null || decisionId.equals(other.decisionId());
+        return new Claim.Lost(whyBlocked(other, started.facts()), shared ? Optional.empty() : Optional.of(orphan));
+    }
+
+    /** Keeps a refusal, beside the call that ran if the id is that one's. Never throws: a refusal needs no journal to hold. */
+    void refused(
+            ToolCall call,
+            CallKey key,
+            @Nullable CallFacts facts,
+            CallState state,
+            DenyReason reason,
+            @Nullable String auditId) {
+        CallFacts known = facts != null ? facts : factsOf(call);
+        try {
+            JournalEntry earlier = journal.find(key).orElse(null);
+            boolean taken = earlier != null && !earlier.mayBeTakenUpBy(known);
+            CallKey free = taken ? new CallKey(key.intentId(), key.callId() + "~" + ids.get()) : key;
+            journal.record(JournalEntry.refused(
+                    free, known, taken ? null : earlier, state, reason.code(), auditId, clock.instant()));
+        } catch (RuntimeException e) {
+            log.error("the journal could not keep a refusal of call {} ({})", key, reason.code(), e);
+        }
+    }
+
+    /** The receipt of a repetition: delivery may have gone on since the first answer. */
+    CallReceipt receiptNow(ResolvedCall call, CallReceipt atFirst) {
+        try {
+            return journal.find(call.key()).map(CallReceipt::of).orElse(atFirst).asReplay();
+        } catch (RuntimeException e) {
+            return atFirst.asReplay();
+        }
+    }
+
+    private CallFacts factsOf(ToolCall unresolved) {
+        String name = unresolved.toolName();
+        String bounded = name.length() <= LONGEST_NAME ? name : name.substring(0, LONGEST_NAME);
+        return new CallFacts(tenantId, bounded, bounded, "", 0);
+    }
+
+    private static DenyReason whyBlocked(JournalEntry earlier, CallFacts facts) {
+        if (!earlier.isSameRequest(facts)) {
+            return DenyReason.local(
+                    GuardCodes.CALL_ARGUMENTS_CHANGED, "the call's id belongs to a call with other arguments");
+        }
+        return switch (earlier.state()) {
+            case STARTED, IN_DOUBT ->
+                DenyReason.local(
+                        GuardCodes.CALL_IN_DOUBT,
+                        "the call was started before and its outcome is not known; it is not repeated");
+            case EXECUTED, FAILED, DELIVERED, REJECTED ->
+                DenyReason.local(
+                        GuardCodes.CALL_ALREADY_RAN,
+                        "the call already ran and is not repeated; its result is no longer at hand");
+            case DENIED, HELD, AUTHORIZED ->
+                DenyReason.local(GuardCodes.CALL_UNSETTLED, "a reservation of this call is still to be given back");
+        };
+    }
+}

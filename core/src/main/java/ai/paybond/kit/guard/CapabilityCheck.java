@@ -1,0 +1,57 @@
+package ai.paybond.kit.guard;
+
+import ai.paybond.kit.capability.CapabilityRequest;
+import ai.paybond.kit.capability.CapabilityVerdict;
+import ai.paybond.kit.capability.CapabilityVerdict.NotChecked;
+import ai.paybond.kit.capability.CapabilityVerdict.Refused;
+import ai.paybond.kit.capability.CapabilityVerdict.Verified;
+import ai.paybond.kit.capability.CapabilityVerifier;
+import ai.paybond.kit.capability.DenyReason;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Verifies the capability here, before anyone is asked over the network. */
+final class CapabilityCheck {
+    private static final Logger log = LoggerFactory.getLogger(CapabilityCheck.class);
+
+    private final CapabilityVerifier verifier;
+    private final CapabilityBinding binding;
+
+    CapabilityCheck(CapabilityVerifier verifier, CapabilityBinding binding) {
+        this.verifier = verifier;
+        this.binding = binding;
+    }
+
+    /** Why the call is refused, or empty when nothing speaks against it. */
+    Optional<DenyReason> refusal(ResolvedCall call) {
+        CapabilityVerdict verdict = verdictOn(call);
+        if (verdict instanceof Verified || verdict instanceof NotChecked) {
+            return Optional.empty();
+        }
+        if (verdict instanceof Refused refused) {
+            return Optional.of(refused.reason());
+        }
+        return Optional.of(DenyReason.local(GuardCodes.CAPABILITY_UNVERIFIABLE, "the capability could not be judged"));
+    }
+
+    private @Nullable CapabilityVerdict verdictOn(ResolvedCall call) {
+        try {
+            return verifier.verify(binding.token(), requestFor(call));
+        } catch (RuntimeException e) {
+            log.error("the capability verifier failed", e);
+            return null;
+        }
+    }
+
+    private CapabilityRequest requestFor(ResolvedCall call) {
+        return new CapabilityRequest(
+                call.facts().tenantId(),
+                binding.intentId(),
+                call.facts().operation(),
+                call.facts().spendCents(),
+                binding.currency(),
+                call.call().arguments());
+    }
+}

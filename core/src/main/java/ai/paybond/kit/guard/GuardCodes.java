@@ -1,0 +1,40 @@
+package ai.paybond.kit.guard;
+
+/**
+ * The stable codes of the guard's own refusals; those of the capability check are in
+ * {@link ai.paybond.kit.capability.DenyCodes}, and an authority may answer with codes of its own.
+ */
+public final class GuardCodes {
+    /** The tool is not in the registry, or the call names none. */
+    public static final String TOOL_UNDECLARED = "tool.undeclared";
+    /** The arguments are not one JSON object within limits. */
+    public static final String ARGUMENTS_MALFORMED = "arguments.malformed";
+    /** The arguments can be read in two ways, such as a name given twice or a number that does not survive a round trip. */
+    public static final String ARGUMENTS_AMBIGUOUS = "arguments.ambiguous";
+    /** The call's id is longer than 256 characters. */
+    public static final String CALL_ID_TOO_LONG = "call.id_too_long";
+    /** The id belongs to a call with another tool or other arguments. */
+    public static final String CALL_ARGUMENTS_CHANGED = "call.arguments_changed";
+    /** The call ran, and its result is no longer at hand. It is not run again. */
+    public static final String CALL_ALREADY_RAN = "call.already_ran";
+    /** The call was started before and what came of it is not known. It is not run again. */
+    public static final String CALL_IN_DOUBT = "call.in_doubt";
+    /** A reservation of an earlier attempt is still to be given back. */
+    public static final String CALL_UNSETTLED = "call.unsettled";
+    /** A tool called itself under its own call id. */
+    public static final String CALL_REENTRANT = "call.reentrant";
+    /** The thread was interrupted while it waited for the same call on another thread. */
+    public static final String CALL_INTERRUPTED = "call.interrupted";
+    /** The capability could not be judged. */
+    public static final String CAPABILITY_UNVERIFIABLE = "capability.unverifiable";
+    /** The authority gave no answer. */
+    public static final String AUTHORITY_UNREACHABLE = "authority.unreachable";
+    /** The authority gave an answer that is none. */
+    public static final String AUTHORITY_PROTOCOL_ERROR = "authority.protocol_error";
+    /** The journal could not be asked, or could not keep that the call is about to run. */
+    public static final String JOURNAL_UNAVAILABLE = "journal.unavailable";
+    /** The guard itself failed before the tool ran. */
+    public static final String GUARD_FAULT = "guard.fault";
+
+    private GuardCodes() {}
+}

@@ -1,0 +1,63 @@
+package ai.paybond.kit.journal;
+
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where guarded calls are remembered; the port for stores. {@link InMemoryCallJournal} is the default and forgets
+ * when the process ends.
+ *
+ * <p>What must be durable, and when, in a store that is meant to survive a crash:
+ * <ul>
+ *   <li>{@link #claim}: before it returns, since the tool runs next. A claim that was lost would let a call run twice.
+ *   <li>{@link #record} of {@link CallState#EXECUTED}, {@link CallState#FAILED} and {@link CallState#IN_DOUBT}: before
+ *       it returns, since the network is asked next. The envelope's signed body is kept character for character.
+ *   <li>{@link #record} of anything later, and of refusals: may follow lazily. If it is lost, the same bytes are
+ *       delivered once more under the same key.
+ * </ul>
+ *
+ * <p>A store does not decide what happens to a call: entries come as the guard made them. Every method may throw
+ * {@link JournalException}. Implementations are thread-safe and, if shared by processes, atomic between them.
+ */
+public interface CallJournal extends AutoCloseable {
+
+    /**
+     * Takes a call for running, atomically: keeps the entry if there is none for its key, or if the one there
+     * {@linkplain JournalEntry#mayBeTakenUpBy may be taken up} by it.
+     *
+     * @param started an entry in state {@link CallState#STARTED}
+     * @return empty when the caller now owns the call, otherwise the entry that is in the way, and nothing is changed
+     */
+    Optional<JournalEntry> claim(JournalEntry started);
+
+    /**
+     * Keeps an entry unless the one kept for its key is {@linkplain JournalEntry#isNewerThan as new or newer}, so that a
+     * late or repeated write never takes anything back.
+     *
+     * @return whether the entry was kept
+     */
+    boolean record(JournalEntry entry);
+
+    /** The newest entry of a call. */
+    Optional<JournalEntry> find(CallKey key);
+
+    /**
+     * Entries for which something {@linkplain JournalEntry#isPending() is owed}, the longest unchanged first.
+     *
+     * @param intentId only those of one intent, or null for all
+     * @param limit at most so many
+     */
+    List<JournalEntry> pending(@Nullable String intentId, int limit);
+
+    /**
+     * Entries in one state, the longest unchanged first; for people and resolvers.
+     *
+     * @param limit at most so many
+     */
+    List<JournalEntry> inState(CallState state, int limit);
+
+    /** Releases what the store holds open. Entries stay. */
+    @Override
+    default void close() {}
+}

@@ -1,0 +1,136 @@
+package ai.paybond.kit.journal;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Keeps calls in memory, up to a number of them; what it holds is gone when the process ends.
+ *
+ * <p>When it is full, refusals make room first, then the call that has been settled the longest; a repeated id of a
+ * forgotten call is a new call. Entries that are running, in doubt, parked or still owe something are never dropped: if
+ * only such are left, {@link #claim} throws {@code journal.full} and the guard denies. Thread-safe.
+ */
+public final class InMemoryCallJournal implements CallJournal {
+    /** Entries kept unless told otherwise. */
+    public static final int DEFAULT_CAPACITY = 10_000;
+
+    private final int capacity;
+    private final Map<CallKey, JournalEntry> refused = new LinkedHashMap<>();
+    private final Map<CallKey, JournalEntry> settled = new LinkedHashMap<>();
+    private final Map<CallKey, JournalEntry> open = new LinkedHashMap<>();
+
+    /** Keeps {@value #DEFAULT_CAPACITY} entries. */
+    public InMemoryCallJournal() {
+        this(DEFAULT_CAPACITY);
+    }
+
+    /**
+     * @param capacity entries kept, at least 1
+     * @throws IllegalArgumentException when the capacity is below 1
+     */
+    public InMemoryCallJournal(int capacity) {
+        if (capacity < 1) {
+            throw new IllegalArgumentException("a journal keeps at least one entry");
+        }
+        this.capacity = capacity;
+    }
+
+    @Override
+    public synchronized Optional<JournalEntry> claim(JournalEntry started) {
+        JournalEntry existing = lookUp(started.key());
+        if (existing != null && !existing.mayBeTakenUpBy(started.facts())) {
+            return Optional.of(existing);
+        }
+        keep(started);
+        return Optional.empty();
+    }
+
+    @Override
+    public synchronized boolean record(JournalEntry entry) {
+        JournalEntry existing = lookUp(entry.key());
+        if (existing != null && !entry.isNewerThan(existing)) {
+            return false;
+        }
+        keep(entry);
+        return true;
+    }
+
+    @Override
+    public synchronized Optional<JournalEntry> find(CallKey key) {
+        return Optional.ofNullable(lookUp(key));
+    }
+
+    @Override
+    public synchronized List<JournalEntry> pending(@Nullable String intentId, int limit) {
+        return select(
+                open.values().stream(),
+                entry -> entry.isPending()
+                        && (intentId == null || intentId.equals(entry.key().intentId())),
+                limit);
+    }
+
+    @Override
+    public synchronized List<JournalEntry> inState(CallState state, int limit) {
+        List<JournalEntry> all = new ArrayList<>(refused.values());
+        all.addAll(settled.values());
+        all.addAll(open.values());
+        return select(all.stream(), entry -> entry.state() == state, limit);
+    }
+
+    private static List<JournalEntry> select(Stream<JournalEntry> entries, Predicate<JournalEntry> wanted, int limit) {
+        return entries.filter(wanted)
+                .sorted(Comparator.comparing(JournalEntry::changedAt))
+                .limit(limit)
+                .toList();
+    }
+
+    private @Nullable JournalEntry lookUp(CallKey key) {
+        JournalEntry entry = open.get(key);
+        if (entry == null) {
+            entry = settled.get(key);
+        }
+        return entry == null ? refused.get(key) : entry;
+    }
+
+    private void keep(JournalEntry entry) {
+        if (lookUp(entry.key()) == null) {
+            makeRoom();
+        }
+        refused.remove(entry.key());
+        settled.remove(entry.key());
+        open.remove(entry.key());
+        homeOf(entry).put(entry.key(), entry);
+    }
+
+    private Map<CallKey, JournalEntry> homeOf(JournalEntry entry) {
+        if (entry.isPending()) {
+            return open;
+        }
+        return switch (entry.state()) {
+            case DENIED, HELD, AUTHORIZED -> refused;
+            case FAILED, DELIVERED -> settled;
+            case STARTED, EXECUTED, IN_DOUBT, REJECTED -> open;
+        };
+    }
+
+    private void makeRoom() {
+        if (refused.size() + settled.size() + open.size() < capacity) {
+            return;
+        }
+        Map<CallKey, JournalEntry> victims = refused.isEmpty() ? settled : refused;
+        if (victims.isEmpty()) {
+            throw new JournalException("journal.full", "the journal is full of calls that are not settled", null);
+        }
+        Iterator<JournalEntry> oldest = victims.values().iterator();
+        oldest.next();
+        oldest.remove();
+    }
+}
