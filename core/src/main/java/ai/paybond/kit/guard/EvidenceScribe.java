@@ -17,6 +17,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -35,7 +36,7 @@ final class EvidenceScribe {
         this.clock = clock;
     }
 
-    JournalEntry executed(JournalEntry started, ResolvedCall call, @Nullable Object result) {
+    JournalEntry executed(JournalEntry started, ResolvedCall call, Supplier<@Nullable Object> result) {
         Instant now = clock.instant();
         EvidenceMapper mapper = call.tool().evidence();
         if (mapper == null) {
@@ -49,9 +50,10 @@ final class EvidenceScribe {
         return started.executedWithout(EvidenceStatus.UNMAPPED, reason, now);
     }
 
-    private static @Nullable EvidenceMapping map(EvidenceMapper mapper, ResolvedCall call, @Nullable Object result) {
+    private static @Nullable EvidenceMapping map(
+            EvidenceMapper mapper, ResolvedCall call, Supplier<@Nullable Object> result) {
         try {
-            return mapper.map(call.call().arguments(), result);
+            return mapper.map(call.call().arguments(), result.get());
         } catch (Throwable e) {
             log.error("the evidence mapper of tool {} failed", call.tool().toolName(), e);
             return null;

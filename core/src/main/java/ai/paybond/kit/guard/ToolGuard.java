@@ -197,7 +197,7 @@ public final class ToolGuard implements AutoCloseable {
         try {
             return ran instanceof ToolRun.Threw<T> threw
                     ? failed(call, started, threw)
-                    : executed(call, started, ((ToolRun.Returned<T>) ran).result());
+                    : executed(call, started, body, ((ToolRun.Returned<T>) ran).result());
         } finally {
             if (interrupted) {
                 Thread.currentThread().interrupt();
@@ -205,8 +205,8 @@ public final class ToolGuard implements AutoCloseable {
         }
     }
 
-    private <T> ToolOutcome<T> executed(ResolvedCall call, JournalEntry started, @Nullable T result) {
-        JournalEntry entry = settle(scribe.executed(started, call, result));
+    private <T> ToolOutcome<T> executed(ResolvedCall call, JournalEntry started, ToolBody<T> body, @Nullable T result) {
+        JournalEntry entry = settle(scribe.executed(started, call, () -> body.evidenceOf(result)));
         CallReceipt receipt = CallReceipt.of(entry);
         listeners.tell(listener -> listener.executed(call.call(), receipt));
         return new Executed<>(result, receipt);
