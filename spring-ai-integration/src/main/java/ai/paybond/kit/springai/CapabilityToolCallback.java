@@ -1,0 +1,194 @@
+package ai.paybond.kit.springai;
+
+import ai.paybond.kit.capability.DenyReason;
+import ai.paybond.kit.guard.Decision;
+import ai.paybond.kit.guard.ModelText;
+import ai.paybond.kit.guard.ToolCall;
+import ai.paybond.kit.guard.ToolGuard;
+import ai.paybond.kit.guard.ToolOutcome;
+import ai.paybond.kit.wire.json.CanonicalJson;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.ai.chat.model.ToolContext;
+import org.springframework.ai.tool.ToolCallback;
+import org.springframework.ai.tool.definition.ToolDefinition;
+import org.springframework.ai.tool.execution.ToolExecutionException;
+import org.springframework.ai.tool.metadata.ToolMetadata;
+
+/**
+ * A tool that runs only if its guard allows the call. A denial, a call held for approval and a call in doubt are answered
+ * as text that the model can read, so that its turn completes; a tool's own clean failure is thrown on as it was thrown.
+ *
+ * <p>The tool gets the very arguments that were checked, in their canonical text, and a tool context without the
+ * conversation's handle but with {@link #CALL_ID}. Definition and metadata are the tool's own. Thread-safe if the tool is.
+ */
+public final class CapabilityToolCallback implements ToolCallback {
+
+    /**
+     * The key under which a tool finds the id of its call in the tool context, fit as a vendor's idempotency key. Absent
+     * when the tool is called without a context.
+     */
+    public static final String CALL_ID = "paybond.callId";
+
+    private static final Logger log = LoggerFactory.getLogger(CapabilityToolCallback.class);
+    private static final String GUARD_MISSING = "guard.missing";
+    private static final String WRONG_TYPE = "arguments.wrong_type";
+
+    private final ToolCallback delegate;
+    private final GuardResolver guards;
+    private final ToolCallBatch batch;
+
+    private CapabilityToolCallback(ToolCallback delegate, GuardResolver guards, ToolCallBatch batch) {
+        this.delegate = Objects.requireNonNull(delegate, "delegate");
+        this.guards = Objects.requireNonNull(guards, "guards");
+        this.batch = batch;
+    }
+
+    /** Guards a tool. One that is guarded already comes back as it is, with the resolver it has. */
+    public static CapabilityToolCallback guard(ToolCallback tool, GuardResolver guards) {
+        return tool instanceof CapabilityToolCallback guarded
+                ? guarded
+                : new CapabilityToolCallback(tool, guards, ToolCallBatch.none());
+    }
+
+    CapabilityToolCallback in(ToolCallBatch calls) {
+        return new CapabilityToolCallback(delegate, guards, calls);
+    }
+
+    @Override
+    public ToolDefinition getToolDefinition() {
+        return delegate.getToolDefinition();
+    }
+
+    @Override
+    public ToolMetadata getToolMetadata() {
+        return delegate.getToolMetadata();
+    }
+
+    @Override
+    public String call(String toolInput) {
+        return call(toolInput, null, (input, permitted) -> delegate.call(input));
+    }
+
+    @Override
+    public String call(String toolInput, @Nullable ToolContext toolContext) {
+        return call(toolInput, toolContext, (input, permitted) -> delegate.call(input, inside(toolContext, permitted)));
+    }
+
+    private String call(@Nullable String input, @Nullable ToolContext context, Form form) {
+        HostTool tool = new HostTool(form);
+        ToolOutcome<String> outcome = decideAndRun(ToolArguments.orEmpty(input), context, tool);
+        batch.settled(outcome);
+        return answer(outcome, tool);
+    }
+
+    private ToolOutcome<String> decideAndRun(String input, @Nullable ToolContext context, HostTool tool) {
+        ToolDefinition definition = getToolDefinition();
+        String callId = batch.takeId(definition.name(), input);
+        ToolGuard guard = guardFor(context);
+        if (guard == null) {
+            return refused(GUARD_MISSING, "No guard is open for this conversation.");
+        }
+        String arguments = ToolArguments.canonical(input);
+        if (!ToolArguments.areOfDeclaredTypes(arguments, definition.inputSchema())) {
+            return refused(WRONG_TYPE, "An argument is not of the type that the tool's schema declares.");
+        }
+        return guard.call(definition.name(), callId, arguments, tool::run);
+    }
+
+    private @Nullable ToolGuard guardFor(@Nullable ToolContext context) {
+        try {
+            return guards.resolve(context);
+        } catch (RuntimeException e) {
+            log.warn("The guard resolver failed, so the tool call is denied", e);
+            return null;
+        }
+    }
+
+    private static ToolOutcome<String> refused(String code, String message) {
+        return new ToolOutcome.Refused<>(Decision.Denied.because(DenyReason.local(code, message)));
+    }
+
+    private static @Nullable ToolContext inside(@Nullable ToolContext context, ToolCall permitted) {
+        if (context == null) {
+            return null;
+        }
+        Map<String, Object> values = new HashMap<>(context.getContext());
+        values.remove(ConversationGuards.CONTEXT_KEY);
+        values.remove(CALL_ID);
+        if (permitted.callId() != null) {
+            values.put(CALL_ID, permitted.callId());
+        }
+        return new ToolContext(values);
+    }
+
+    private String answer(ToolOutcome<String> outcome, HostTool tool) {
+        if (outcome instanceof ToolOutcome.Executed<String> executed) {
+            return Objects.requireNonNullElse(executed.result(), "");
+        }
+        if (outcome instanceof ToolOutcome.Refused<String> refused) {
+            return ModelText.of(refused.decision());
+        }
+        if (outcome instanceof ToolOutcome.Held<String> held) {
+            return ModelText.of(held.decision());
+        }
+        ToolOutcome.Failed<String> failed = (ToolOutcome.Failed<String>) outcome;
+        if (failed.inDoubt() && !(failed.thrown() instanceof Error)) {
+            return ModelText.inDoubt();
+        }
+        throw tool.asThrown(failed.thrown(), getToolDefinition());
+    }
+
+    @Override
+    public String toString() {
+        return "CapabilityToolCallback[" + getToolDefinition().name() + "]";
+    }
+
+    /** Which of a tool's two call forms runs. */
+    @FunctionalInterface
+    private interface Form {
+        String run(String input, ToolCall permitted);
+    }
+
+    /**
+     * The tool, with Spring AI's wrapping taken off its exceptions: whether a failure is clean shows only in the cause. What
+     * Spring AI threw is kept, so that the framework sees it again.
+     */
+    private static final class HostTool {
+        private final Form form;
+        private @Nullable ToolExecutionException wrapped;
+        private boolean ran;
+
+        HostTool(Form form) {
+            this.form = form;
+        }
+
+        String run(ToolCall permitted) throws Exception {
+            ran = true;
+            try {
+                return form.run(CanonicalJson.strict(permitted.arguments()), permitted);
+            } catch (ToolExecutionException e) {
+                wrapped = e;
+                throw HostTool.<Exception>unchecked(e.getCause() == null ? e : e.getCause());
+            }
+        }
+
+        /** What the framework saw or, for a repetition that did not run, would have seen. */
+        RuntimeException asThrown(Throwable thrown, ToolDefinition definition) {
+            if (wrapped != null) {
+                return wrapped;
+            }
+            return ran ? HostTool.<RuntimeException>unchecked(thrown) : new ToolExecutionException(definition, thrown);
+        }
+
+        /** Throws anything, checked or not, without changing it. */
+        @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})
+        private static <E extends Throwable> E unchecked(Throwable thrown) throws E {
+            throw (E) thrown;
+        }
+    }
+}

@@ -1,0 +1,29 @@
+package ai.paybond.kit.springai;
+
+import ai.paybond.kit.guard.ToolGuard;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.springframework.ai.chat.model.ToolContext;
+
+/**
+ * Says which guard decides about a tool call. Without one the call is denied with {@code guard.missing}, and so it is
+ * when the resolver throws.
+ *
+ * <p>Called on the thread that runs the tool, which for a stream is not the caller's: implementations are thread-safe
+ * and look at the tool context, never at a thread-local.
+ */
+@FunctionalInterface
+public interface GuardResolver {
+
+    /**
+     * @param context the tool context of the request; null when the tool was called without one
+     * @return the guard of the conversation, or null to deny
+     */
+    @Nullable ToolGuard resolve(@Nullable ToolContext context);
+
+    /** One guard for every conversation: right for a process that works on one intent. */
+    static GuardResolver fixed(ToolGuard guard) {
+        Objects.requireNonNull(guard, "guard");
+        return context -> guard;
+    }
+}
