@@ -1,0 +1,98 @@
+package ai.paybond.kit.langchain4j;
+
+import ai.paybond.kit.capability.DenyReason;
+import ai.paybond.kit.guard.Decision;
+import ai.paybond.kit.guard.ToolCall;
+import ai.paybond.kit.guard.ToolGuard;
+import ai.paybond.kit.guard.ToolOutcome;
+import ai.paybond.kit.wire.json.JsonException;
+import ai.paybond.kit.wire.json.JsonObject;
+import dev.langchain4j.agent.tool.ToolExecutionRequest;
+import dev.langchain4j.invocation.InvocationContext;
+import dev.langchain4j.service.tool.ToolExecutionResult;
+import dev.langchain4j.service.tool.ToolExecutor;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The one place through which a guarded tool runs, whichever way LangChain4j or anyone else calls it.
+ *
+ * <p>Asks under the name the tool was registered with, never under the one in the request, and hands the tool the arguments that
+ * were checked, never those that the model wrote.
+ */
+final class CapabilityToolExecutor implements ToolExecutor {
+    private static final Logger LOG = LoggerFactory.getLogger(CapabilityToolExecutor.class);
+
+    private final String toolName;
+    private final ToolExecutor delegate;
+    private final GuardResolver guards;
+    private final ToolArguments arguments;
+
+    CapabilityToolExecutor(String toolName, ToolExecutor delegate, GuardResolver guards) {
+        this.toolName = Objects.requireNonNull(toolName, "toolName");
+        this.delegate = Objects.requireNonNull(delegate, "delegate");
+        this.guards = Objects.requireNonNull(guards, "guards");
+        this.arguments = ToolArguments.of(delegate);
+    }
+
+    GuardResolver guards() {
+        return guards;
+    }
+
+    @Override
+    public ToolExecutionResult executeWithContext(ToolExecutionRequest request, @Nullable InvocationContext context) {
+        return guarded(request, context, context);
+    }
+
+    /** A direct call: there is no invocation to find a guard by, so only a fixed guard, or a resolver of its own kind, permits it. */
+    @Override
+    public String execute(ToolExecutionRequest request, @Nullable Object memoryId) {
+        InvocationContext forTool =
+                InvocationContext.builder().chatMemoryId(memoryId).build();
+        return guarded(request, null, forTool).resultText();
+    }
+
+    private ToolExecutionResult guarded(
+            ToolExecutionRequest request, @Nullable InvocationContext asked, @Nullable InvocationContext forTool) {
+        if (!toolName.equals(request.name())) {
+            return refused("tool.name_mismatch", "the request names another tool than the one it was given to");
+        }
+        ToolGuard guard = resolve(asked);
+        if (guard == null) {
+            return refused("guard.missing", "no capability is bound to this invocation");
+        }
+        return GuardedResults.of(call(guard, request, forTool));
+    }
+
+    private @Nullable ToolGuard resolve(@Nullable InvocationContext context) {
+        try {
+            return guards.resolve(context);
+        } catch (RuntimeException e) {
+            LOG.warn("The guard of a call of {} could not be resolved; the call is refused", toolName, e);
+            return null;
+        }
+    }
+
+    private ToolOutcome<ToolExecutionResult> call(
+            ToolGuard guard, ToolExecutionRequest request, @Nullable InvocationContext context) {
+        DelegateBody body = new DelegateBody(delegate, request, context);
+        JsonObject read;
+        try {
+            read = arguments.read(request.arguments());
+        } catch (JsonException e) {
+            return guard.call(toolName, request.id(), request.arguments(), body); // refuses it too, and remembers that
+        }
+        return guard.call(ToolCall.of(toolName, request.id(), read), body);
+    }
+
+    private static ToolExecutionResult refused(String code, String message) {
+        return GuardedResults.denied(Decision.Denied.because(DenyReason.local(code, message)));
+    }
+
+    @Override
+    public String toString() {
+        return "CapabilityToolExecutor[" + toolName + "]";
+    }
+}

@@ -1,0 +1,36 @@
+package ai.paybond.kit.langchain4j;
+
+import ai.paybond.kit.guard.ToolGuard;
+import dev.langchain4j.invocation.InvocationContext;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds the guard under whose capability a tool call runs. No guard means no call: null, or an exception, refuses it as
+ * {@code guard.missing}.
+ *
+ * <p>Asked once per call, on the thread of the tool, by several threads at once.
+ */
+@FunctionalInterface
+public interface GuardResolver {
+
+    /**
+     * The guard of one call.
+     *
+     * @param context the AI service invocation; null when an executor is called directly, without an AI service
+     */
+    @Nullable ToolGuard resolve(@Nullable InvocationContext context);
+
+    /** One guard for every call, also for direct ones: an agent that works on one intent. */
+    static GuardResolver fixed(ToolGuard guard) {
+        return new FixedGuard(guard);
+    }
+
+    /**
+     * The guard that the caller of the AI service put into the {@code InvocationParameters} as an {@link InvocationGuard}: one
+     * AI service for many intents. The guard seen at an invocation's first tool call stays that invocation's guard, whatever
+     * becomes of the parameters. Calls without an invocation are refused.
+     */
+    static GuardResolver perInvocation() {
+        return new InvocationGuardResolver();
+    }
+}

@@ -1,0 +1,28 @@
+package ai.paybond.kit.langchain4j;
+
+import ai.paybond.kit.capability.CapabilityToken;
+import ai.paybond.kit.capability.CapabilityVerifier;
+import ai.paybond.kit.evidence.PayeeIdentity;
+import ai.paybond.kit.guard.CapabilityBinding;
+import ai.paybond.kit.guard.ToolGuard;
+import ai.paybond.kit.guard.ToolRegistry;
+import ai.paybond.kit.wire.ed25519.SigningKey;
+
+/** Guards over a fake authority. */
+final class Guards {
+    static final String INTENT = "0f8fad5b-d9cb-469f-a165-70867728950e";
+
+    private Guards() {}
+
+    static ToolGuard of(FakeAuthority authority, ToolRegistry tools) {
+        CapabilityBinding binding = new CapabilityBinding(INTENT, CapabilityToken.of("token"), "usd");
+        SigningKey key = SigningKey.fromSeedHex("07".repeat(32));
+        return ToolGuard.builder(binding, tools, authority, CapabilityVerifier.remoteOnly(), "tenant-1")
+                .payee(new PayeeIdentity("did:example:hotel", key))
+                .build();
+    }
+
+    static ToolGuard of(FakeAuthority authority, Object... objectsWithTools) {
+        return of(authority, GuardedTools.declarations(objectsWithTools));
+    }
+}
