@@ -32,6 +32,11 @@ public class PaybondException extends RuntimeException {
         this.code = Objects.requireNonNull(code, "code");
     }
 
+    @Override
+    public String getMessage() {
+        return String.valueOf(super.getMessage());
+    }
+
     /** The stable reason, fit for branching, metrics and alerts. */
     public final String code() {
         return code;

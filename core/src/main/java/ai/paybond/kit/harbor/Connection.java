@@ -10,7 +10,6 @@ import ai.paybond.kit.internal.http.HttpReply;
 import ai.paybond.kit.internal.http.HttpTransport;
 import ai.paybond.kit.wire.json.JsonException;
 import ai.paybond.kit.wire.json.JsonObject;
-import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -19,7 +18,6 @@ import org.jspecify.annotations.Nullable;
  * Safe for use by many threads.
  */
 final class Connection {
-    private static final Set<Integer> TRANSIENT = Set.of(429, 500, 502, 503, 504);
     private static final Pattern HEADER_VALUE = Pattern.compile("[\\x20-\\x7e]*");
     private static final int LONGEST_IDEMPOTENCY_KEY = 256;
 
@@ -69,7 +67,7 @@ final class Connection {
 
     static HarborHttpException rejected(HttpCall call, HttpReply reply) {
         ServerError error = ServerError.of(reply);
-        boolean retryable = TRANSIENT.contains(reply.status());
+        boolean retryable = HarborHttpException.isTransient(reply.status());
         return new HarborHttpException(
                 reply.status(),
                 error.code(),

@@ -6,7 +6,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The Gateway did not open a session: the API key was rejected, or the answer lacked what a session needs (a tenant, a
- * token, a lifetime). Retrying the same key does not help.
+ * token, a lifetime). Unless {@link #retryable()}, trying
+ * the same key again does not help.
  */
 public final class GatewayAuthException extends PaybondException {
     private static final long serialVersionUID = 1L;
@@ -30,6 +31,11 @@ public final class GatewayAuthException extends PaybondException {
     /** The HTTP status of the refusing reply; empty when there was none. */
     public OptionalInt status() {
         return status > 0 ? OptionalInt.of(status) : OptionalInt.empty();
+    }
+
+    /** Whether the same exchange may succeed later: true for 429 and for 500, 502, 503 and 504. */
+    public boolean retryable() {
+        return HarborHttpException.isTransient(status);
     }
 
     /** The id to quote to Paybond's support, if the Gateway sent one. */

@@ -35,8 +35,17 @@ public interface HarborClient {
     /**
      * Hands in evidence as exactly the bytes of {@link SignedEvidence#bodyJson()}. Repeating the same signed evidence under
      * the same key is safe; other evidence under that key is answered 409.
+     *
+     * @throws ConfigurationException {@code tenant.mismatch} when the evidence was signed for another tenant
      */
     EvidenceReceipt submitEvidence(SignedEvidence evidence, @Nullable String idempotencyKey);
+
+    /**
+     * As {@link #submitEvidence(SignedEvidence, String)} for evidence that was signed and stored earlier.
+     *
+     * @param signedBody sent character for character
+     */
+    EvidenceReceipt submitSignedBody(String intentId, String signedBody, @Nullable String idempotencyKey);
 
     /** Settles an intent; whether money is released or refunded follows from its evidence. An operator's action. */
     SettlementReceipt confirmSettlement(String intentId, @Nullable String idempotencyKey);

@@ -1,6 +1,7 @@
 package ai.paybond.kit.harbor;
 
 import ai.paybond.kit.PaybondException;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,6 +12,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class HarborHttpException extends PaybondException {
     private static final long serialVersionUID = 1L;
+
+    private static final Set<Integer> TRANSIENT = Set.of(429, 500, 502, 503, 504);
 
     private final int status;
     private final String method;
@@ -49,6 +52,10 @@ public final class HarborHttpException extends PaybondException {
         this.path = path;
         this.requestId = requestId;
         this.retryable = retryable;
+    }
+
+    static boolean isTransient(int status) {
+        return TRANSIENT.contains(status);
     }
 
     private static String message(

@@ -41,6 +41,11 @@ final class Reply {
         return json;
     }
 
+    /** Reads an object inside this reply. */
+    Reply inner(JsonObject part) {
+        return new Reply(request, part);
+    }
+
     /** Before anything else is believed: the reply speaks of this tenant. */
     Reply ofTenant(String member, String tenantId) {
         String actual = string(member);

@@ -6,8 +6,7 @@ import ai.paybond.kit.PaybondException;
  * A reply named another tenant or another intent than the one asked about. Treat it as an incident: it is never retried,
  * and nothing in the reply is believed.
  *
- * <p>Codes: {@code tenant.binding_mismatch}, {@code intent.binding_mismatch}, and {@code environment.binding_mismatch}
- * when the key belongs to another environment than the one expected.
+ * <p>Codes: {@code tenant.binding_mismatch} and {@code intent.binding_mismatch}.
  */
 public final class TenantBindingException extends PaybondException {
     private static final long serialVersionUID = 1L;

@@ -1,5 +1,6 @@
 package ai.paybond.kit.harbor;
 
+import ai.paybond.kit.ConfigurationException;
 import ai.paybond.kit.capability.CapabilityToken;
 import ai.paybond.kit.wire.json.JsonObject;
 import java.util.Objects;
@@ -147,8 +148,15 @@ public final class VerifyRequest {
             return this;
         }
 
-        /** The request. */
+        /**
+         * The request.
+         *
+         * @throws ConfigurationException {@code spend.invalid} when the spend is negative
+         */
         public VerifyRequest build() {
+            if (requestedSpendCents < 0) {
+                throw new ConfigurationException("spend.invalid", "a spend is zero cents or more");
+            }
             return new VerifyRequest(this);
         }
 

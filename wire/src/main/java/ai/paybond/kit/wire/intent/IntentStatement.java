@@ -26,6 +26,11 @@ public final class IntentStatement {
         return new Builder();
     }
 
+    /** A builder that starts from this statement. */
+    public Builder toBuilder() {
+        return fields.copy();
+    }
+
     public String tenantId() {
         return fields.tenantId;
     }

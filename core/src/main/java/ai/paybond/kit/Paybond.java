@@ -1,0 +1,210 @@
+package ai.paybond.kit;
+
+import ai.paybond.kit.capability.CapabilityVerifier;
+import ai.paybond.kit.evidence.EvidenceSealer;
+import ai.paybond.kit.evidence.PayeeIdentity;
+import ai.paybond.kit.guard.CapabilityBinding;
+import ai.paybond.kit.guard.ToolAuthority;
+import ai.paybond.kit.guard.ToolGuard;
+import ai.paybond.kit.guard.ToolRegistry;
+import ai.paybond.kit.harbor.HarborClient;
+import ai.paybond.kit.harbor.HarborSession;
+import ai.paybond.kit.harbor.Intents;
+import ai.paybond.kit.harbor.SandboxGuardrails;
+import ai.paybond.kit.harbor.SandboxRun;
+import ai.paybond.kit.journal.CallJournal;
+import ai.paybond.kit.journal.DeliveryReport;
+import ai.paybond.kit.journal.EvidenceDelivery;
+import ai.paybond.kit.journal.InMemoryCallJournal;
+import ai.paybond.kit.wire.evidence.EvidenceVersion;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A session of one service account with Paybond, and the place where everything starts:
+ *
+ * <pre>{@code
+ * try (Paybond paybond = Paybond.open(options)) {
+ *     ToolGuard guard = paybond.guard(new CapabilityBinding(intentId, token, "usd"), tools).build();
+ *     ToolOutcome<Booking> outcome = guard.call(ToolCall.of("book_hotel", callId, arguments), call -> book(call));
+ * }
+ * }</pre>
+ *
+ * <p>The tenant is derived from the API key and cannot be supplied; every reply is held against it. Thread-safe.
+ */
+public final class Paybond implements AutoCloseable {
+    private static final Logger log = LoggerFactory.getLogger(Paybond.class);
+
+    private final PaybondOptions options;
+    private final HarborSession session;
+    private final @Nullable CapabilityVerifier verifier;
+    private final ToolAuthority authority;
+    private final SessionJournal journal;
+    private final AtomicBoolean closed = new AtomicBoolean();
+
+    private Paybond(PaybondOptions options, HarborSession session, @Nullable CapabilityVerifier verifier) {
+        this.options = options;
+        this.session = session;
+        this.verifier = verifier;
+        this.authority = new HarborToolAuthority(session.harbor(), session.guardrails());
+        CallJournal given = options.journal();
+        this.journal = new SessionJournal(given == null ? new InMemoryCallJournal() : given);
+    }
+
+    /**
+     * Opens a session: exchanges the API key for a Harbor token when a Harbor URL is configured, and asks the Gateway for
+     * the key's principal otherwise. Needs no signing key.
+     *
+     * @throws ai.paybond.kit.harbor.GatewayAuthException when the Gateway refuses the key or does not name a tenant
+     * @throws ai.paybond.kit.harbor.HarborUnreachableException when the Gateway does not answer
+     * @throws ai.paybond.kit.harbor.ProtocolException when its answer cannot be read
+     * @throws ConfigurationException when an address is one that a key must not be sent to, or the key is of another
+     *     environment than expected
+     */
+    public static Paybond open(PaybondOptions options) {
+        CapabilityVerifier verifier = verifier(options);
+        return new Paybond(options, HarborSession.open(options), verifier);
+    }
+
+    private static @Nullable CapabilityVerifier verifier(PaybondOptions options) {
+        if (options.remoteVerificationOnly()) {
+            log.warn("capabilities are not verified in this process; every decision is left to Harbor");
+            return CapabilityVerifier.remoteOnly();
+        }
+        if (options.capabilityRootKeys().isEmpty()) {
+            return null;
+        }
+        CapabilityVerifier.Builder builder = CapabilityVerifier.builder().clock(options.clock());
+        options.capabilityRootKeys().forEach(builder::rootKey);
+        return builder.build();
+    }
+
+    /** The tenant that the Gateway derived from the API key. */
+    public String tenantId() {
+        return session.tenantId();
+    }
+
+    /** How Harbor is reached. */
+    public SessionMode mode() {
+        return session.mode();
+    }
+
+    /** Harbor, for this tenant. */
+    public HarborClient harbor() {
+        return session.harbor();
+    }
+
+    /** Intents and evidence, signed. */
+    public Intents intents() {
+        return session.intents();
+    }
+
+    /** Ready-made sandbox runs. */
+    public SandboxGuardrails guardrails() {
+        return session.guardrails();
+    }
+
+    /**
+     * The verifier that guards of this session use.
+     *
+     * @throws ConfigurationException {@code capability_root_key.missing} when no root key is pinned and
+     *     {@link PaybondOptions.Builder#remoteVerificationOnly()} was not chosen either
+     */
+    public CapabilityVerifier capabilities() {
+        if (verifier == null) {
+            throw new ConfigurationException(
+                    "capability_root_key.missing",
+                    "guarding needs PaybondOptions.Builder.capabilityRootKey(id, key), or remoteVerificationOnly()");
+        }
+        return verifier;
+    }
+
+    /**
+     * A guard for one intent, with this session's authority, verifier, journal, clock and payee filled in.
+     *
+     * @throws ConfigurationException as {@link #capabilities()}
+     */
+    public ToolGuard.Builder guard(CapabilityBinding binding, ToolRegistry tools) {
+        ToolGuard.Builder guard = unsealedGuard(binding, tools);
+        PayeeIdentity payee = options.payee();
+        return payee == null ? guard : guard.payee(payee);
+    }
+
+    /**
+     * A guard for a sandbox run, whose evidence the Gateway signs.
+     *
+     * @throws ConfigurationException as {@link #capabilities()}, and {@code guardrail.currency} when the run names none
+     */
+    public ToolGuard.Builder guard(SandboxRun run, ToolRegistry tools) {
+        String currency = run.currency();
+        if (currency == null) {
+            throw new ConfigurationException("guardrail.currency", "the sandbox run names no currency");
+        }
+        return unsealedGuard(new CapabilityBinding(run.intentId(), run.capabilityToken(), currency), tools)
+                .managedEvidence();
+    }
+
+    private ToolGuard.Builder unsealedGuard(CapabilityBinding binding, ToolRegistry tools) {
+        CapabilityVerifier verifying = capabilities();
+        journal.include(binding.intentId());
+        return ToolGuard.builder(binding, tools, authority, verifying, tenantId())
+                .journal(journal)
+                .evidenceVersion(evidenceVersion())
+                .clock(options.clock())
+                .closeTimeout(options.closeTimeout());
+    }
+
+    private EvidenceVersion evidenceVersion() {
+        return mode() == SessionMode.DIRECT_HARBOR ? EvidenceVersion.V1 : EvidenceVersion.V2;
+    }
+
+    /**
+     * Exchanges the API key for a new Harbor token now, as in a rotation drill. When that fails, the old token stays in use.
+     * Nothing happens in a session through the Gateway, which has no such token.
+     *
+     * @throws ai.paybond.kit.harbor.GatewayAuthException when the Gateway refuses the key
+     * @throws ai.paybond.kit.harbor.TenantBindingException when the new token is for another tenant; it is not used
+     */
+    public void rotateHarborToken() {
+        session.rotateHarborToken();
+    }
+
+    /**
+     * Delivers what the guards of this session left pending, for at most {@link PaybondOptions#closeTimeout()}, then
+     * refuses further calls and releases the sockets. Requests that are under way when the time is up are cancelled. What
+     * could not be delivered stays in the journal.
+     */
+    @Override
+    public void close() {
+        if (!closed.compareAndSet(false, true)) {
+            return;
+        }
+        Duration limit = options.closeTimeout();
+        CompletableFuture<Void> cutOff = CompletableFuture.runAsync(
+                session::close, CompletableFuture.delayedExecutor(limit.toMillis(), TimeUnit.MILLISECONDS));
+        try {
+            drain(limit);
+        } finally {
+            cutOff.cancel(false);
+            session.close();
+        }
+    }
+
+    private void drain(Duration limit) {
+        PayeeIdentity payee = options.payee();
+        EvidenceSealer sealer =
+                payee == null ? EvidenceSealer.managed() : EvidenceSealer.payee(payee, evidenceVersion());
+        DeliveryReport report = EvidenceDelivery.builder(journal, authority, sealer)
+                .clock(options.clock())
+                .build()
+                .drain(limit);
+        if (!report.isComplete()) {
+            log.warn("{} calls are not delivered yet; they stay in the journal", report.pending());
+        }
+    }
+}

@@ -1,0 +1,57 @@
+package ai.paybond.kit;
+
+import ai.paybond.kit.journal.CallJournal;
+import ai.paybond.kit.journal.CallKey;
+import ai.paybond.kit.journal.CallState;
+import ai.paybond.kit.journal.JournalEntry;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/** A journal in which only the intents of one session are pending: a shared one holds those of other tenants too. */
+final class SessionJournal implements CallJournal {
+    private final CallJournal journal;
+    private final Set<String> intents = ConcurrentHashMap.newKeySet();
+
+    SessionJournal(CallJournal journal) {
+        this.journal = journal;
+    }
+
+    /** From now on what is pending for this intent is this session's to deliver. */
+    void include(String intentId) {
+        intents.add(intentId);
+    }
+
+    @Override
+    public Optional<JournalEntry> claim(JournalEntry started) {
+        return journal.claim(started);
+    }
+
+    @Override
+    public boolean record(JournalEntry entry) {
+        return journal.record(entry);
+    }
+
+    @Override
+    public Optional<JournalEntry> find(CallKey key) {
+        return journal.find(key);
+    }
+
+    @Override
+    public List<JournalEntry> pending(@Nullable String intentId, int limit) {
+        if (intentId != null) {
+            return journal.pending(intentId, limit);
+        }
+        return intents.stream()
+                .flatMap(intent -> journal.pending(intent, limit).stream())
+                .limit(limit)
+                .toList();
+    }
+
+    @Override
+    public List<JournalEntry> inState(CallState state, int limit) {
+        return journal.inState(state, limit);
+    }
+}

@@ -1,0 +1,148 @@
+package ai.paybond.kit.harbor;
+
+import ai.paybond.kit.PaybondOptions;
+import ai.paybond.kit.SessionMode;
+import ai.paybond.kit.internal.http.Bearer;
+import ai.paybond.kit.internal.http.Endpoint;
+import ai.paybond.kit.internal.http.HttpLimits;
+import ai.paybond.kit.internal.http.HttpTransport;
+import ai.paybond.kit.internal.http.Machine;
+import ai.paybond.kit.wire.evidence.EvidenceVersion;
+import ai.paybond.kit.wire.intent.IntentVersion;
+import java.net.URI;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The network half of a session: one tenant, one HTTP client, and the clients that share them. Most programs open
+ * {@link ai.paybond.kit.Paybond} instead, which adds the guard. Thread-safe.
+ */
+public final class HarborSession implements AutoCloseable {
+    private final HttpTransport transport;
+    private final SessionMode mode;
+    private final @Nullable HarborAccess access;
+    private final HarborClient harbor;
+    private final Intents intents;
+    private final SandboxGuardrails guardrails;
+
+    private HarborSession(Opening opening, SessionIdentity identity) {
+        this.transport = opening.transport;
+        this.mode = opening.mode();
+        this.access = opening.access;
+        this.harbor = opening.client(identity.tenantId());
+        this.intents = opening.intents(harbor);
+        this.guardrails = new SandboxGuardrails(opening.gateway, identity.tenantId(), opening.machine);
+    }
+
+    /**
+     * Asks the Gateway whose key it is, and opens the session for that tenant.
+     *
+     * @throws GatewayAuthException when the Gateway refuses the key or does not name a tenant
+     * @throws HarborUnreachableException when the Gateway does not answer
+     * @throws ai.paybond.kit.ConfigurationException for an address that a key must not be sent to ({@code url.insecure} and
+     *     others), or a key of another environment than expected ({@code environment.mismatch})
+     */
+    public static HarborSession open(PaybondOptions options) {
+        return open(options, Machine.real());
+    }
+
+    static HarborSession open(PaybondOptions options, Machine machine) {
+        Opening opening = new Opening(options, machine);
+        try {
+            SessionIdentity identity = opening.identify();
+            identity.mustBeIn(options.expectedEnvironment(), options.apiKey().environment());
+            return new HarborSession(opening, identity);
+        } catch (RuntimeException | Error e) {
+            opening.transport.close();
+            throw e;
+        }
+    }
+
+    /** The tenant that the Gateway derived from the API key. */
+    public String tenantId() {
+        return harbor.tenantId();
+    }
+
+    /** How Harbor is reached. */
+    public SessionMode mode() {
+        return mode;
+    }
+
+    /** Harbor, for this tenant. */
+    public HarborClient harbor() {
+        return harbor;
+    }
+
+    /** Intents and evidence, signed. */
+    public Intents intents() {
+        return intents;
+    }
+
+    /** Ready-made sandbox runs. */
+    public SandboxGuardrails guardrails() {
+        return guardrails;
+    }
+
+    /**
+     * Exchanges the API key for a new Harbor token now, as in a rotation drill. When that fails, the old token stays in use.
+     * Nothing happens in a session through the Gateway, which has no such token.
+     */
+    public void rotateHarborToken() {
+        if (access != null) {
+            access.rotate();
+        }
+    }
+
+    /** Refuses further calls, cancels running ones and releases the sockets. */
+    @Override
+    public void close() {
+        transport.close();
+    }
+
+    /** What is put together before the tenant is known. */
+    private static final class Opening {
+        private final PaybondOptions options;
+        private final Machine machine;
+        private final HttpTransport transport;
+        private final Connection gateway;
+        private final @Nullable Endpoint harborEndpoint;
+        private final @Nullable HarborAccess access;
+
+        Opening(PaybondOptions options, Machine machine) {
+            this.options = options;
+            this.machine = machine;
+            Endpoint gatewayEndpoint = Endpoint.of(options.gatewayUrl(), "the Gateway URL");
+            URI harborUrl = options.harborUrl();
+            this.harborEndpoint = harborUrl == null ? null : Endpoint.of(harborUrl, "the Harbor URL");
+            this.transport = new HttpTransport(
+                    new HttpLimits(options.requestTimeout(), options.maxAttempts(), options.maxResponseBytes()),
+                    machine);
+            this.gateway = new Connection(
+                    transport, gatewayEndpoint, Bearer.fixed(options.apiKey().expose()));
+            this.access = harborEndpoint == null ? null : new HarborAccess(gateway, machine, options.clockSkew());
+        }
+
+        SessionMode mode() {
+            return access == null ? SessionMode.GATEWAY : SessionMode.DIRECT_HARBOR;
+        }
+
+        SessionIdentity identify() {
+            return access == null ? SessionIdentity.ofPrincipal(gateway) : access.open();
+        }
+
+        HarborClient client(String tenantId) {
+            if (access == null || harborEndpoint == null) {
+                ProofOfRequest proofs =
+                        ProofOfRequest.recognition(tenantId, options.recognitionKey(), options.clock(), machine);
+                return new HttpHarborClient(gateway, "/harbor", gateway, tenantId, proofs, machine);
+            }
+            Connection direct = new Connection(transport, harborEndpoint, access);
+            return new HttpHarborClient(direct, "", gateway, tenantId, ProofOfRequest.none(), machine);
+        }
+
+        Intents intents(HarborClient harbor) {
+            return access == null
+                    ? new Intents(harbor, IntentVersion.V6, EvidenceVersion.V2, options.clock())
+                    : new Intents(harbor, IntentVersion.V2, EvidenceVersion.V1, options.clock());
+        }
+    }
+}
