@@ -88,6 +88,7 @@ public final class Attenuation {
 
         /** As {@link #operations(String...)}. */
         public Builder operations(Collection<String> operations) {
+            operations.forEach(Builder::requireName);
             return add(new Narrowing.OperationIn(texts(operations)));
         }
 
@@ -161,7 +162,7 @@ public final class Attenuation {
         }
 
         private static String path(String path) {
-            requireText(path);
+            requireName(path);
             require(path.length() <= ArgumentFacts.MAX_PATH_LENGTH, "a path is at most 256 characters long");
             return path;
         }
@@ -170,6 +171,11 @@ public final class Attenuation {
             require(!values.isEmpty(), "a set of allowed values is not empty");
             values.forEach(Builder::requireText);
             return values.stream().map(Scalar.Text::new).collect(Collectors.toSet());
+        }
+
+        private static void requireName(String name) {
+            require(name != null && !name.isBlank(), "a name is not blank");
+            requireText(name);
         }
 
         // an unpaired surrogate would be signed as a question mark and then allow what nobody named

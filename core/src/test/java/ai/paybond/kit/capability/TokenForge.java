@@ -1,11 +1,11 @@
 package ai.paybond.kit.capability;
 
+import ai.paybond.kit.wire.Digest32;
 import ai.paybond.kit.wire.ed25519.SigningKey;
 import biscuit.format.schema.Schema;
 import com.google.protobuf.ByteString;
 import java.util.ArrayList;
 import java.util.Base64;
-import java.util.HexFormat;
 import java.util.List;
 import org.biscuitsec.biscuit.datalog.SymbolTable;
 import org.biscuitsec.biscuit.error.Error;
@@ -46,12 +46,17 @@ final class TokenForge {
         return block(compile(lines));
     }
 
+    TokenForge block(Schema.Block.Builder block) {
+        return block(block.build());
+    }
+
     TokenForge block(Schema.Block block) {
         return rawBlock(block.toByteString());
     }
 
     TokenForge rawBlock(ByteString block) {
-        SigningKey next = key(blocks.size());
+        SigningKey next =
+                SigningKey.fromSeed(Digest32.sha256(holder.exposeSeed()).bytes());
         ByteString nextKey = ByteString.copyFrom(next.publicKey().bytes());
         blocks.add(Schema.SignedBlock.newBuilder()
                 .setBlock(block)
@@ -137,9 +142,5 @@ final class TokenForge {
         } catch (Error.Parser e) {
             throw new IllegalArgumentException(line, e);
         }
-    }
-
-    private static SigningKey key(int index) {
-        return SigningKey.fromSeed(HexFormat.of().parseHex("%064x".formatted(0xb10c + index)));
     }
 }
