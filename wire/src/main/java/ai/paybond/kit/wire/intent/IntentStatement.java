@@ -6,6 +6,7 @@ import ai.paybond.kit.wire.WireException;
 import ai.paybond.kit.wire.ed25519.Signer;
 import ai.paybond.kit.wire.ed25519.VerifyingKey;
 import ai.paybond.kit.wire.json.CanonicalJson;
+import ai.paybond.kit.wire.json.JsonArray;
 import ai.paybond.kit.wire.json.JsonException;
 import ai.paybond.kit.wire.json.JsonObject;
 import ai.paybond.kit.wire.json.JsonValue;
@@ -108,13 +109,18 @@ public final class IntentStatement {
         return Optional.ofNullable(fields.completionPresetId);
     }
 
-    /** BLAKE3 over the canonical array of tools, trimmed, in lower case, sorted, without repetition. */
+    /** The tools trimmed, in lower case, sorted, without repetition. */
+    public JsonArray canonicalTools() {
+        return ToolNames.canonical(allowedTools());
+    }
+
+    /** BLAKE3 over {@link #canonicalTools()}. */
     public Digest32 toolsDigest() {
         return toolsDigest(Strictness.STRICT);
     }
 
     public Digest32 toolsDigest(Strictness strictness) {
-        return Digest32.blake3(CanonicalJson.bytes(ToolNames.canonical(allowedTools()), strictness));
+        return Digest32.blake3(CanonicalJson.bytes(canonicalTools(), strictness));
     }
 
     /**

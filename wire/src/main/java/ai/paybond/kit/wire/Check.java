@@ -1,0 +1,10 @@
+package ai.paybond.kit.wire;
+
+import java.util.Objects;
+
+/** One step of a verification, for people to read. Verification stops at the first that did not pass. */
+public record Check(String name, boolean passed) {
+    public Check {
+        Objects.requireNonNull(name, "name");
+    }
+}

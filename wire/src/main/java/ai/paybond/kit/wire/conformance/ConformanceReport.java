@@ -1,0 +1,39 @@
+package ai.paybond.kit.wire.conformance;
+
+import java.util.List;
+
+/** How one file of vectors came out, entry by entry, in the order of the file. */
+public record ConformanceReport(String fileName, List<Outcome> outcomes) {
+    public ConformanceReport {
+        outcomes = List.copyOf(outcomes);
+    }
+
+    public int total() {
+        return outcomes.size();
+    }
+
+    public int passed() {
+        return (int) outcomes.stream().filter(Outcome::passed).count();
+    }
+
+    public List<Outcome> mismatches() {
+        return outcomes.stream().filter(outcome -> !outcome.passed()).toList();
+    }
+
+    /** Entries that this library refuses on purpose although the TypeScript kit computes something. */
+    public List<Outcome> departures() {
+        return outcomes.stream()
+                .filter(outcome -> !outcome.departure().isEmpty())
+                .toList();
+    }
+
+    /**
+     * One entry.
+     *
+     * @param entry list, position and name within the file
+     * @param expected what the file says, or empty when the entry passed
+     * @param actual what was computed instead, or empty when the entry passed
+     * @param departure why this library refuses the entry on purpose, or empty
+     */
+    public record Outcome(String entry, boolean passed, String expected, String actual, String departure) {}
+}
