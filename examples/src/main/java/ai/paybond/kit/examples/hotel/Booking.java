@@ -1,6 +1,9 @@
 package ai.paybond.kit.examples.hotel;
 
 import ai.paybond.kit.wire.json.JsonObject;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
 
 /**
  * A booking as the hotel keeps it.
@@ -19,6 +22,13 @@ public record Booking(String confirmation, String city, int nights, long costCen
                 .put("nights", nights)
                 .put("cost_cents", costCents)
                 .build();
+    }
+
+    /** The booking with the same members, for a framework that writes its own JSON. */
+    public Map<String, Object> toMap() {
+        Map<String, Object> members = new LinkedHashMap<>();
+        toJson().members().forEach((name, value) -> members.put(name, Objects.requireNonNull(value.toJava())));
+        return members;
     }
 
     static Booking fromJson(JsonObject json) {

@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.NoSuchElementException;
+import java.util.function.Function;
 
 /**
  * The hotel's client, which the agents' tools call. It keeps two failures apart, because the guard does:
@@ -42,9 +43,18 @@ public final class HotelClient {
      * @throws IOException when the answer did not come or is unusable; the hotel may have booked
      */
     public Booking book(BookingRequest request) throws IOException {
-        return booking(exchange(to("/bookings")
-                .header("content-type", "application/json")
-                .POST(BodyPublishers.ofString(request.toJson().toJson()))));
+        return read(exchange(post("/bookings", request.toJson())), Booking::fromJson);
+    }
+
+    /**
+     * Books a ride from the airport to the hotel, at a fixed price.
+     *
+     * @throws BookingRefusedException when there is no hotel in this city; nothing was booked
+     * @throws IOException when the answer did not come or is unusable; the hotel may have booked
+     */
+    public Transfer bookTransfer(String city) throws IOException {
+        JsonObject wish = JsonObject.builder().put("city", city).build();
+        return read(exchange(post("/transfers", wish)), Transfer::fromJson);
     }
 
     /**
@@ -54,8 +64,9 @@ public final class HotelClient {
      * @throws IOException when the answer did not come or is unusable
      */
     public Booking cancel(String confirmation) throws IOException {
-        return booking(exchange(to("/bookings/" + URLEncoder.encode(confirmation, StandardCharsets.UTF_8))
-                .DELETE()));
+        HttpRequest.Builder request = to("/bookings/" + URLEncoder.encode(confirmation, StandardCharsets.UTF_8))
+                .DELETE();
+        return read(exchange(request), Booking::fromJson);
     }
 
     /**
@@ -70,9 +81,13 @@ public final class HotelClient {
                 .orElseThrow(HotelClient::unusable)
                 .objectItems()
                 .toList()) {
-            bookings.add(booking(item));
+            bookings.add(read(item, Booking::fromJson));
         }
         return List.copyOf(bookings);
+    }
+
+    private HttpRequest.Builder post(String path, JsonObject body) {
+        return to(path).header("content-type", "application/json").POST(BodyPublishers.ofString(body.toJson()));
     }
 
     private HttpRequest.Builder to(String path) {
@@ -108,9 +123,9 @@ public final class HotelClient {
         }
     }
 
-    private static Booking booking(JsonObject json) throws IOException {
+    private static <T> T read(JsonObject json, Function<JsonObject, T> reader) throws IOException {
         try {
-            return Booking.fromJson(json);
+            return reader.apply(json);
         } catch (NoSuchElementException | ArithmeticException e) {
             throw unusable();
         }

@@ -16,7 +16,9 @@ import java.util.Objects;
 
 /** The hotel's rooms and bookings in an H2 database of its own, in memory. One connection, used by one thread at a time. */
 final class HotelDatabase implements AutoCloseable {
-    private static final String CONFIRMATION_PREFIX = "HTL-";
+    private static final String BOOKING_PREFIX = "HTL-";
+    private static final String TRANSFER_PREFIX = "TRF-";
+    private static final long TRANSFER_CENTS = 5000;
 
     private final Connection connection;
 
@@ -47,6 +49,20 @@ final class HotelDatabase implements AutoCloseable {
             }
             takeRoom(request.city());
             return insert(request, costCents);
+        });
+    }
+
+    /** Records a ride to the hotel, or refuses when there is no hotel. */
+    synchronized Transfer bookTransfer(String city) {
+        return inTransaction(() -> {
+            nightlyCents(city);
+            Transfer transfer = new Transfer(TRANSFER_PREFIX + nextNumber(), city, TRANSFER_CENTS);
+            update(
+                    "INSERT INTO transfer (confirmation, city, cost_cents) VALUES (?, ?, ?)",
+                    transfer.confirmation(),
+                    city,
+                    transfer.costCents());
+            return transfer;
         });
     }
 
@@ -85,7 +101,7 @@ final class HotelDatabase implements AutoCloseable {
     private Booking insert(BookingRequest request, long costCents) throws SQLException {
         long number = nextNumber();
         Booking booking =
-                new Booking(CONFIRMATION_PREFIX + number, request.city(), request.nights(), costCents, "completed");
+                new Booking(BOOKING_PREFIX + number, request.city(), request.nights(), costCents, "completed");
         update(
                 "INSERT INTO booking (id, confirmation, city, nights, cost_cents, status) VALUES (?, ?, ?, ?, ?, ?)",
                 number,
@@ -98,7 +114,7 @@ final class HotelDatabase implements AutoCloseable {
     }
 
     private long nextNumber() throws SQLException {
-        try (PreparedStatement query = prepare("SELECT NEXT VALUE FOR booking_number");
+        try (PreparedStatement query = prepare("SELECT NEXT VALUE FOR order_number");
                 ResultSet row = query.executeQuery()) {
             row.next();
             return row.getLong(1);

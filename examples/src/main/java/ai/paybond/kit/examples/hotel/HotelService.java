@@ -18,6 +18,7 @@ import java.util.List;
  * POST   /bookings                 {"city", "nights", "max_price_cents"} -> 201 and the booking
  * GET    /bookings                 -> {"bookings": [...]}, oldest first
  * DELETE /bookings/{confirmation}  -> 200 and the booking, cancelled
+ * POST   /transfers                {"city"} -> 201 and the ride from the airport, at 5000 cents
  * </pre>
  *
  * A refusal is {@code {"error": {"code", "message"}}} with a code of {@link BookingRefusal}. Lisbon and Paris have
@@ -32,7 +33,8 @@ public final class HotelService implements AutoCloseable {
         this.server = LoopbackServer.start(refusing(Handlers.routing()
                 .post("/bookings", this::book)
                 .get("/bookings", this::list)
-                .delete("/bookings/{confirmation}", this::cancel)));
+                .delete("/bookings/{confirmation}", this::cancel)
+                .post("/transfers", this::bookTransfer)));
     }
 
     /** Starts an empty hotel on a free port. */
@@ -65,6 +67,12 @@ public final class HotelService implements AutoCloseable {
     private void cancel(HttpServerExchange exchange) {
         JsonExchange json = new JsonExchange(exchange);
         json.reply(200, database.cancel(json.pathParameter("confirmation")).toJson());
+    }
+
+    private void bookTransfer(HttpServerExchange exchange) {
+        JsonExchange json = new JsonExchange(exchange);
+        String city = json.body().string("city").orElse("");
+        json.reply(201, database.bookTransfer(city).toJson());
     }
 
     private static HttpHandler refusing(HttpHandler routes) {

@@ -4,7 +4,7 @@ CREATE TABLE city (
     rooms         INT         NOT NULL CHECK (rooms >= 0)
 );
 
-CREATE SEQUENCE booking_number START WITH 1001;
+CREATE SEQUENCE order_number START WITH 1001;
 
 CREATE TABLE booking (
     id           BIGINT      PRIMARY KEY,
@@ -13,6 +13,12 @@ CREATE TABLE booking (
     nights       INT         NOT NULL,
     cost_cents   BIGINT      NOT NULL,
     status       VARCHAR(16) NOT NULL
+);
+
+CREATE TABLE transfer (
+    confirmation VARCHAR(32) PRIMARY KEY,
+    city         VARCHAR(64) NOT NULL REFERENCES city (name),
+    cost_cents   BIGINT      NOT NULL
 );
 
 -- Venice has a price but no room: the city that makes the tool throw

@@ -72,6 +72,19 @@ class HotelServiceTest {
     }
 
     @Test
+    void sellsARideOfItsOwnBesidesTheRooms() throws IOException {
+        assertThat(client.bookTransfer("Venice")).isEqualTo(new Transfer("TRF-1001", "Venice", 5000));
+        assertThat(client.bookings()).isEmpty();
+    }
+
+    @Test
+    void sellsNoRideToACityWithoutHotel() {
+        assertThatExceptionOfType(BookingRefusedException.class)
+                .isThrownBy(() -> client.bookTransfer(""))
+                .satisfies(refused -> assertThat(refused.refusal()).isEqualTo(BookingRefusal.NO_SUCH_CITY));
+    }
+
+    @Test
     void cancelsABookingAndStillShowsIt() throws IOException {
         Booking booked = client.book(new BookingRequest("Paris", 1, 15000));
 

@@ -58,7 +58,7 @@ class LocalOpenAiServerTest {
                 .extracting(call -> call.string("id").orElseThrow())
                 .containsExactly("call_00000001", "call_00000002");
         assertThat(calls.get(0).object("function").orElseThrow().string("arguments"))
-                .contains("{\"city\":\"Lisbon\",\"nights\":2,\"max_price_cents\":18000}");
+                .contains("{\"city\":\"Lisbon\",\"nights\":2,\"maxPriceCents\":18000}");
     }
 
     @Test
@@ -89,7 +89,7 @@ class LocalOpenAiServerTest {
                                 .string("arguments")
                                 .orElseThrow())
                         .collect(Collectors.joining()))
-                .isEqualTo("{\"city\":\"Lisbon\",\"nights\":2,\"max_price_cents\":18000}");
+                .isEqualTo("{\"city\":\"Lisbon\",\"nights\":2,\"maxPriceCents\":18000}");
     }
 
     private static JsonObject delta(JsonObject chunk) {

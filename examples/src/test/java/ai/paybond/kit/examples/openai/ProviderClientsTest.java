@@ -23,8 +23,8 @@ import org.springframework.ai.openai.OpenAiChatOptions;
 /** The frameworks' own OpenAI clients read what the server writes, whole and streamed. */
 class ProviderClientsTest {
     private static final List<String> ARGUMENTS = List.of(
-            "{\"city\":\"Lisbon\",\"nights\":2,\"max_price_cents\":18000}",
-            "{\"city\":\"Paris\",\"nights\":1,\"max_price_cents\":15000}");
+            "{\"city\":\"Lisbon\",\"nights\":2,\"maxPriceCents\":18000}",
+            "{\"city\":\"Paris\",\"nights\":1,\"maxPriceCents\":15000}");
     private static final String FAREWELL = "Two rooms are booked, one with a view: déjà vu 🏨.";
 
     private final LocalOpenAiServer server =
