@@ -29,6 +29,11 @@ final class ScriptedModel {
         return this;
     }
 
+    ScriptedModel thenSaying(String text) {
+        answers.add(AiMessage.from(text));
+        return this;
+    }
+
     static ToolExecutionRequest request(String id, String tool, String arguments) {
         return ToolExecutionRequest.builder()
                 .id(id)
