@@ -83,36 +83,41 @@ public final class GuardedTools {
         if (!annotation.operation().isBlank()) {
             builder.operation(annotation.operation());
         }
-        builder.spend(spend(method, annotation)).cleanFailures(annotation.cleanFailures());
-        return effects(method, annotation, builder).build();
+        builder.cleanFailures(annotation.cleanFailures());
+        return annotation.readOnly()
+                ? readOnly(method, annotation, builder)
+                : sideEffecting(method, annotation, builder);
     }
 
-    private static ToolDeclaration.Builder effects(
+    private static ToolDeclaration readOnly(
             Method method, CapabilityGuarded annotation, ToolDeclaration.Builder builder) {
-        if (annotation.readOnly()) {
-            if (annotation.evidence().length > 0) {
-                throw invalid(method, "is readOnly and names evidence");
-            }
-            return builder.readOnly();
+        if (isSpendFixed(annotation) || isSpendRead(annotation) || annotation.evidence().length > 0) {
+            throw invalid(method, "is readOnly, so it neither spends nor proves anything");
         }
-        return annotation.evidence().length == 0
-                ? builder.withoutEvidence()
-                : builder.evidence(EvidenceMapper.members(annotation.evidence()));
+        return builder.readOnly().build();
     }
 
-    private static SpendRule spend(Method method, CapabilityGuarded annotation) {
-        boolean fixed = annotation.spendCents() >= 0;
-        boolean read = !annotation.spendFrom().isBlank();
-        if (annotation.readOnly()) {
-            if (fixed || read) {
-                throw invalid(method, "is readOnly and spends");
-            }
-            return SpendRule.none();
-        }
-        if (fixed == read) {
+    private static ToolDeclaration sideEffecting(
+            Method method, CapabilityGuarded annotation, ToolDeclaration.Builder builder) {
+        if (isSpendFixed(annotation) == isSpendRead(annotation)) {
             throw invalid(method, "needs exactly one of spendCents and spendFrom");
         }
-        return fixed ? SpendRule.fixed(annotation.spendCents()) : spendFrom(method, annotation.spendFrom());
+        builder.spend(
+                isSpendFixed(annotation)
+                        ? SpendRule.fixed(annotation.spendCents())
+                        : spendFrom(method, annotation.spendFrom()));
+        return annotation.evidence().length == 0
+                ? builder.withoutEvidence().build()
+                : builder.evidence(EvidenceMapper.members(annotation.evidence()))
+                        .build();
+    }
+
+    private static boolean isSpendFixed(CapabilityGuarded annotation) {
+        return annotation.spendCents() >= 0;
+    }
+
+    private static boolean isSpendRead(CapabilityGuarded annotation) {
+        return !annotation.spendFrom().isBlank();
     }
 
     private static SpendRule spendFrom(Method method, String path) {
