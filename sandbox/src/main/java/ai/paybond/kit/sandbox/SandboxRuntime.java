@@ -1,20 +1,38 @@
 package ai.paybond.kit.sandbox;
 
 import ai.paybond.kit.sandbox.internal.capability.CapabilityIssuer;
+import ai.paybond.kit.sandbox.internal.capability.CapabilityRefusedException;
+import ai.paybond.kit.sandbox.internal.capability.CapabilityVerifier;
 import ai.paybond.kit.sandbox.internal.capability.Grant;
 import ai.paybond.kit.sandbox.internal.http.AccessEndpoints;
+import ai.paybond.kit.sandbox.internal.http.AgentRunEndpoints;
 import ai.paybond.kit.sandbox.internal.http.Authenticator;
 import ai.paybond.kit.sandbox.internal.http.HarborTokens;
 import ai.paybond.kit.sandbox.internal.http.IdempotencyGate;
 import ai.paybond.kit.sandbox.internal.http.Pipeline;
+import ai.paybond.kit.sandbox.internal.http.RecognitionGate;
 import ai.paybond.kit.sandbox.internal.http.Route;
 import ai.paybond.kit.sandbox.internal.http.SandboxServer;
+import ai.paybond.kit.sandbox.internal.intent.GuardrailEndpoints;
+import ai.paybond.kit.sandbox.internal.intent.IntentEndpoints;
+import ai.paybond.kit.sandbox.internal.intent.IntentServices;
+import ai.paybond.kit.sandbox.internal.intent.PolicyEndpoints;
+import ai.paybond.kit.sandbox.internal.ledger.Ledger;
+import ai.paybond.kit.sandbox.internal.ledger.LedgerEndpoints;
+import ai.paybond.kit.sandbox.internal.spend.Approvals;
+import ai.paybond.kit.sandbox.internal.spend.SpendEndpoints;
 import ai.paybond.kit.sandbox.internal.store.Database;
+import ai.paybond.kit.sandbox.internal.store.EvidenceStore;
+import ai.paybond.kit.sandbox.internal.store.IntentStore;
+import ai.paybond.kit.sandbox.internal.store.LedgerStore;
 import ai.paybond.kit.sandbox.internal.store.RequestStore;
+import ai.paybond.kit.sandbox.internal.store.RunStore;
+import ai.paybond.kit.sandbox.internal.store.SpendStore;
 import ai.paybond.kit.sandbox.internal.store.TenantStore;
 import ai.paybond.kit.wire.ed25519.SigningKey;
 import ai.paybond.kit.wire.ed25519.VerifyingKey;
 import java.security.SecureRandom;
+import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,11 +44,17 @@ import java.util.UUID;
 final class SandboxRuntime implements AutoCloseable {
     private final SecureRandom random = new SecureRandom();
     private final TenantStore tenantStore = new TenantStore();
+    private final IntentStore intents = new IntentStore();
+    private final EvidenceStore evidence = new EvidenceStore();
+    private final SpendStore spend = new SpendStore();
     private final SandboxFaults faults = new SandboxFaults();
     private final Provisioning provisioning = new Provisioning(tenantStore, random);
     private final Database database;
     private final SigningKey capabilityRoot;
     private final CapabilityIssuer issuer;
+    private final CapabilityVerifier verifier;
+    private final Ledger ledger;
+    private final Approvals approvals;
     private final SandboxServer server;
     private final SandboxRecords records;
 
@@ -38,19 +62,39 @@ final class SandboxRuntime implements AutoCloseable {
         this.database = options.dataDirectory == null ? Database.inMemory() : Database.in(options.dataDirectory);
         this.capabilityRoot = database.inTransaction(session -> provisioning.key(session, "capability_root_seed"));
         this.issuer = new CapabilityIssuer(capabilityRoot, Provisioning.CAPABILITY_ROOT_KEY_ID, random);
+        this.verifier =
+                new CapabilityVerifier(capabilityRoot.publicKey(), Provisioning.CAPABILITY_ROOT_KEY_ID, options.clock);
+        this.ledger = new Ledger(new LedgerStore(), tenantStore, options.clock);
+        this.approvals = new Approvals(spend, options.approvalThresholdCents);
         database.inTransaction(provisioning::tenants);
-        this.records = new SandboxRecords(database);
+        this.records = new SandboxRecords(database, intents, evidence, spend, ledger);
         this.server = server(options);
     }
 
     private SandboxServer server(Sandbox.Builder options) {
         RequestStore requests = new RequestStore();
+        Clock clock = options.clock;
         SigningKey tokenKey = database.inTransaction(session -> provisioning.key(session, "harbor_token_seed"));
-        HarborTokens tokens = new HarborTokens(tokenKey, options.clock, options.harborTokenTtl);
+        HarborTokens tokens = new HarborTokens(tokenKey, clock, options.harborTokenTtl);
         Pipeline pipeline = new Pipeline(
-                database, new Authenticator(tenantStore, tokens), new IdempotencyGate(requests, options.clock));
+                database,
+                new Authenticator(tenantStore, tokens),
+                new RecognitionGate(options.recognition, tenantStore, requests, clock),
+                new IdempotencyGate(requests, clock));
         List<Route> routes = new ArrayList<>(new AccessEndpoints(tokens).routes());
+        routes.addAll(intentRoutes(clock));
+        routes.addAll(new SpendEndpoints(verifier, intents, spend, approvals, clock).routes());
+        routes.addAll(new LedgerEndpoints(ledger).routes());
+        routes.addAll(new AgentRunEndpoints(new RunStore()).routes());
         return new SandboxServer(options.port, routes, pipeline, faults::take);
+    }
+
+    private List<Route> intentRoutes(Clock clock) {
+        IntentServices services = new IntentServices(intents, evidence, issuer, ledger, clock);
+        List<Route> routes = new ArrayList<>(new IntentEndpoints(services).routes());
+        routes.addAll(new PolicyEndpoints().routes());
+        routes.addAll(new GuardrailEndpoints(services, tenantStore, clock).routes());
+        return routes;
     }
 
     SandboxServer server() {
@@ -93,11 +137,19 @@ final class SandboxRuntime implements AutoCloseable {
     }
 
     void revokeCapability(String token) {
-        throw new UnsupportedOperationException();
+        try {
+            String jti = verifier.open(token).grant().jti();
+            database.inTransaction(session -> {
+                spend.revokeCapability(session, jti);
+                return jti;
+            });
+        } catch (CapabilityRefusedException e) {
+            throw new IllegalArgumentException("Not a capability of this sandbox: " + e.code(), e);
+        }
     }
 
     String approve(String approvalRequestId) {
-        throw new UnsupportedOperationException();
+        return database.inTransaction(session -> approvals.approve(session, UUID.fromString(approvalRequestId)));
     }
 
     String issueApiKey(SandboxTenant tenant, String role) {

@@ -2,6 +2,7 @@ package ai.paybond.kit.sandbox.internal.http;
 
 import ai.paybond.kit.sandbox.internal.store.Database;
 import ai.paybond.kit.wire.json.JsonObject;
+import ai.paybond.kit.wire.recognition.RecognitionProof;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -15,12 +16,15 @@ public final class Pipeline {
 
     private final Database database;
     private final Authenticator authenticator;
+    private final RecognitionGate recognition;
     private final IdempotencyGate idempotency;
     private final TenantLocks locks = new TenantLocks();
 
-    public Pipeline(Database database, Authenticator authenticator, IdempotencyGate idempotency) {
+    public Pipeline(
+            Database database, Authenticator authenticator, RecognitionGate recognition, IdempotencyGate idempotency) {
         this.database = database;
         this.authenticator = authenticator;
+        this.recognition = recognition;
         this.idempotency = idempotency;
     }
 
@@ -48,15 +52,22 @@ public final class Pipeline {
     }
 
     private Reply write(Route route, Request request, Caller caller) {
+        Optional<RecognitionProof> proof =
+                database.inTransaction(session -> recognition.check(route, request, caller, session));
         Optional<String> key = idempotency.key(request);
         Optional<Reply> replay = key.flatMap(
                 text -> database.inTransaction(session -> idempotency.replay(route, request, caller, text, session)));
-        return replay.orElseGet(() -> work(new Write(route, request, caller, key)));
+        return replay.orElseGet(() -> work(new Write(route, request, caller, proof, key)));
     }
 
-    private record Write(Route route, Request request, Caller caller, Optional<String> key) {}
+    private record Write(
+            Route route, Request request, Caller caller, Optional<RecognitionProof> proof, Optional<String> key) {}
 
     private Reply work(Write write) {
+        database.inTransaction(session -> {
+            recognition.requireFresh(write.proof(), write.caller(), session);
+            return write;
+        });
         try {
             return database.inTransaction(session -> {
                 Reply reply = write.route().endpoint().handle(write.request(), write.caller(), session);
@@ -74,6 +85,9 @@ public final class Pipeline {
     }
 
     private void remember(Write write, Reply reply, ai.paybond.kit.sandbox.internal.store.Session session) {
+        if (reply.status() < 500) {
+            recognition.use(write.proof(), write.caller(), session);
+        }
         if (reply.isFinal()) {
             write.key()
                     .ifPresent(key ->

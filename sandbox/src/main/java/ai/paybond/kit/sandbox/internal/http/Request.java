@@ -5,6 +5,7 @@ import ai.paybond.kit.wire.UuidText;
 import ai.paybond.kit.wire.json.JsonException;
 import ai.paybond.kit.wire.json.JsonLimits;
 import ai.paybond.kit.wire.json.JsonObject;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -25,11 +26,11 @@ public record Request(
     private static final JsonLimits BODY_LIMITS =
             new JsonLimits(Limits.BODY_BYTES, 64, JsonLimits.DuplicateKeys.REFUSE);
 
-    Optional<String> header(String name) {
+    public Optional<String> header(String name) {
         return headers(name).stream().findFirst();
     }
 
-    List<String> headers(String name) {
+    public List<String> headers(String name) {
         return headers.getOrDefault(name, List.of());
     }
 
@@ -39,7 +40,7 @@ public record Request(
             return JsonObject.builder().build();
         }
         try {
-            return JsonObject.parse(new String(body, java.nio.charset.StandardCharsets.UTF_8), BODY_LIMITS);
+            return JsonObject.parse(new String(body, StandardCharsets.UTF_8), BODY_LIMITS);
         } catch (JsonException e) {
             throw ApiException.invalid(
                     "The request body is not a JSON object that can be read here (" + e.code() + ").");
@@ -60,6 +61,16 @@ public record Request(
         return uuid.toLowerCase(Locale.ROOT);
     }
 
+    /** A whole number from the query. */
+    public long number(String name, long absent) {
+        try {
+            return query.containsKey(name) ? Long.parseLong(query.get(name)) : absent;
+        } catch (NumberFormatException e) {
+            throw ApiException.invalid(name + " must be a whole number.");
+        }
+    }
+
+    /** SHA-256 of the raw body, as hex. */
     public String bodyDigest() {
         return Digest32.sha256(body).hex();
     }

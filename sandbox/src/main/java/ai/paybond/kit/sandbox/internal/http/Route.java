@@ -1,6 +1,7 @@
 package ai.paybond.kit.sandbox.internal.http;
 
 import ai.paybond.kit.sandbox.SandboxRoute;
+import ai.paybond.kit.wire.recognition.RecognitionPurpose;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,7 +14,7 @@ public record Route(
         String template,
         Mount mount,
         boolean refusesTenantHeader,
-        @Nullable Object purpose,
+        @Nullable RecognitionPurpose purpose,
         Endpoint endpoint) {
 
     /** Where a route can be reached. */
@@ -30,12 +31,13 @@ public record Route(
         return new Route(name, method, template, Mount.GATEWAY_AND_HARBOR, false, null, endpoint);
     }
 
-    Route recognizedFor(Object newPurpose) {
+    /** Demands a recognition proof for this purpose on the {@code /harbor} mount. */
+    public Route recognizedFor(RecognitionPurpose newPurpose) {
         return new Route(name, method, template, mount, refusesTenantHeader, newPurpose, endpoint);
     }
 
     /** The credential alone names the tenant; a tenant header is an error. */
-    Route refusingTenantHeader() {
+    public Route refusingTenantHeader() {
         return new Route(name, method, template, mount, true, purpose, endpoint);
     }
 

@@ -13,13 +13,16 @@ public final class RunStore {
                 runId);
     }
 
-    /** Counts events against the run; false when the tenant has no such run. */
-    public boolean addEvents(Session session, String tenantId, String runId, int count) {
-        return session.update(
-                        "update agent_run set events = events + ? where tenant_id = ? and run_id = ?",
-                        count,
-                        tenantId,
-                        runId)
-                == 1;
+    /** Counts events against the run, which need not have been announced: clients send both at once. */
+    public void addEvents(Session session, String tenantId, String runId, int count) {
+        int known = session.update(
+                "update agent_run set events = events + ? where tenant_id = ? and run_id = ?", count, tenantId, runId);
+        if (known == 0) {
+            session.update(
+                    "insert into agent_run (tenant_id, run_id, body, events) values (?, ?, '{}', ?)",
+                    tenantId,
+                    runId,
+                    count);
+        }
     }
 }

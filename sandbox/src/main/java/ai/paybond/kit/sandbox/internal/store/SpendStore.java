@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** Verifications, spend decisions, approvals and revoked capabilities. */
 public final class SpendStore {
@@ -106,7 +107,19 @@ public final class SpendStore {
                 token);
     }
 
-    public void setApproval(Session session, ApprovalRow approval, String status, String token) {
+    public Optional<ApprovalRow> pendingApproval(
+            Session session, String tenantId, String intentId, String operation, long spendCents) {
+        return session.first(
+                "select * from approval where tenant_id = ? and intent_id = ? and operation = ? and spend_cents = ?"
+                        + " and status = 'pending'",
+                SpendStore::approvalRow,
+                tenantId,
+                intentId,
+                operation,
+                spendCents);
+    }
+
+    public void setApproval(Session session, ApprovalRow approval, String status, @Nullable String token) {
         session.update(
                 "update approval set status = ?, token = ? where tenant_id = ? and approval_id = ?",
                 status,

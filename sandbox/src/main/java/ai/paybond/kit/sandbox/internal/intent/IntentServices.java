@@ -1,0 +1,50 @@
+package ai.paybond.kit.sandbox.internal.intent;
+
+import ai.paybond.kit.sandbox.internal.capability.CapabilityIssuer;
+import ai.paybond.kit.sandbox.internal.ledger.Ledger;
+import ai.paybond.kit.sandbox.internal.store.EvidenceStore;
+import ai.paybond.kit.sandbox.internal.store.IntentStore;
+import java.time.Clock;
+
+/** The steps of an intent's life, put together once and shared by the routes that take them. */
+public final class IntentServices {
+    private final IntentStore intents;
+    private final IntentCreation creation;
+    private final IntentFunding funding;
+    private final EvidenceIntake evidence;
+    private final Settlement settlement;
+    private final PolicyRegistry policies = new PolicyRegistry();
+
+    public IntentServices(
+            IntentStore intents, EvidenceStore evidence, CapabilityIssuer issuer, Ledger ledger, Clock clock) {
+        this.intents = intents;
+        this.creation = new IntentCreation(intents, issuer, ledger, clock);
+        this.funding = new IntentFunding(intents, creation, clock);
+        this.evidence = new EvidenceIntake(intents, evidence, ledger, clock);
+        this.settlement = new Settlement(intents, ledger, clock);
+    }
+
+    IntentStore intents() {
+        return intents;
+    }
+
+    IntentCreation creation() {
+        return creation;
+    }
+
+    IntentFunding funding() {
+        return funding;
+    }
+
+    EvidenceIntake evidence() {
+        return evidence;
+    }
+
+    Settlement settlement() {
+        return settlement;
+    }
+
+    PolicyRegistry policies() {
+        return policies;
+    }
+}

@@ -1,0 +1,152 @@
+package ai.paybond.kit.sandbox.internal.spend;
+
+import ai.paybond.kit.sandbox.internal.capability.ArgumentFact;
+import ai.paybond.kit.sandbox.internal.capability.CapabilityRefusedException;
+import ai.paybond.kit.sandbox.internal.capability.CapabilityRequest;
+import ai.paybond.kit.sandbox.internal.capability.CapabilityVerifier;
+import ai.paybond.kit.sandbox.internal.capability.Grant;
+import ai.paybond.kit.sandbox.internal.capability.OpenCapability;
+import ai.paybond.kit.sandbox.internal.http.ApiException;
+import ai.paybond.kit.sandbox.internal.http.Caller;
+import ai.paybond.kit.sandbox.internal.intent.IntentRules;
+import ai.paybond.kit.sandbox.internal.store.IntentRow;
+import ai.paybond.kit.sandbox.internal.store.IntentStore;
+import ai.paybond.kit.sandbox.internal.store.Session;
+import ai.paybond.kit.sandbox.internal.store.SpendStore;
+import java.time.Clock;
+import java.time.Instant;
+
+/**
+ * Decides whether a capability covers a call, in the order of the platform contract: is it a capability of ours, is it for
+ * this tenant and intent, is the intent funded and in time, is the operation on its list, is there budget, and last what
+ * the spend policy says. The first no is the answer.
+ */
+final class SpendAuthority {
+    private final CapabilityVerifier capabilities;
+    private final IntentStore intents;
+    private final SpendStore spend;
+    private final Approvals approvals;
+    private final Clock clock;
+
+    SpendAuthority(
+            CapabilityVerifier capabilities, IntentStore intents, SpendStore spend, Approvals approvals, Clock clock) {
+        this.capabilities = capabilities;
+        this.intents = intents;
+        this.spend = spend;
+        this.approvals = approvals;
+        this.clock = clock;
+    }
+
+    /** @throws ApiException 404 when the tenant has no such intent */
+    SpendAnswer decide(SpendRequest request, Caller caller, Session session) {
+        try {
+            return authorize(request, caller, session);
+        } catch (CapabilityRefusedException e) {
+            return new SpendAnswer.Denied(e.code(), e.reason());
+        }
+    }
+
+    private SpendAnswer authorize(SpendRequest request, Caller caller, Session session)
+            throws CapabilityRefusedException {
+        OpenCapability capability = capabilities.open(request.token());
+        requireBinding(capability.grant(), request, caller, session);
+        IntentRow intent = intents.find(session, caller.tenantId(), request.storedIntentId())
+                .orElseThrow(ApiException::notFound);
+        requireSpendable(intent);
+        requireUnexpired(capability.grant().expiresAt());
+        requireOperation(capability.grant(), intent, request);
+        long remaining = remaining(capability.grant().maxSpendCents(), intent, session) - request.spendCents();
+        requireBudget(request, remaining);
+        requireCurrency(intent, request);
+        capability.check(new CapabilityRequest(
+                caller.tenantId(),
+                request.storedIntentId(),
+                request.operation(),
+                request.spendCents(),
+                request.currency().orElse(intent.currency()),
+                ArgumentFact.of(request.arguments())));
+        return approvals.review(request, intent, session).orElseGet(() -> new SpendAnswer.Allowed(remaining));
+    }
+
+    /** What a call like this would be told, without a capability and without leaving a trace. */
+    SpendAnswer preview(SpendRequest request, IntentRow intent, Session session) {
+        try {
+            requireSpendable(intent);
+            if (!request.isForAnyOperation()) {
+                requireListed(IntentRules.allowedTools(intent).contains(request.operation()));
+            }
+            long remaining = remaining(intent.amountCents(), intent, session);
+            requireBudget(request, remaining - request.spendCents());
+            requireCurrency(intent, request);
+            return approvals.preview(request).orElseGet(() -> new SpendAnswer.Allowed(remaining));
+        } catch (CapabilityRefusedException e) {
+            return new SpendAnswer.Denied(e.code(), e.reason());
+        }
+    }
+
+    long remaining(IntentRow intent, Session session) {
+        return remaining(intent.amountCents(), intent, session);
+    }
+
+    private long remaining(long maxSpendCents, IntentRow intent, Session session) {
+        long budget = Math.min(maxSpendCents, intent.amountCents());
+        return budget - spend.heldCents(session, intent.tenantId(), intent.intentId(), clock.instant());
+    }
+
+    private void requireBinding(Grant grant, SpendRequest request, Caller caller, Session session)
+            throws CapabilityRefusedException {
+        if (!grant.tenantId().equals(caller.tenantId())) {
+            throw new CapabilityRefusedException(
+                    "capability.tenant_mismatch", "The capability belongs to another tenant.");
+        }
+        if (!grant.intentId().equals(request.storedIntentId())) {
+            throw new CapabilityRefusedException("capability.intent_mismatch", "The capability is for another intent.");
+        }
+        if (spend.isRevoked(session, grant.jti())) {
+            throw new CapabilityRefusedException("capability.revoked", "The capability was revoked.");
+        }
+    }
+
+    private void requireSpendable(IntentRow intent) throws CapabilityRefusedException {
+        if (!IntentRules.isFunded(intent)) {
+            throw new CapabilityRefusedException("intent.not_funded", "The intent is " + intent.state() + ".");
+        }
+        requireUnexpired(IntentRules.deadline(intent));
+    }
+
+    private void requireUnexpired(Instant end) throws CapabilityRefusedException {
+        if (!clock.instant().isBefore(end)) {
+            throw new CapabilityRefusedException("capability.expired", "The capability or its intent has expired.");
+        }
+    }
+
+    private static void requireOperation(Grant grant, IntentRow intent, SpendRequest request)
+            throws CapabilityRefusedException {
+        requireListed(grant.operations().contains(request.operation())
+                && IntentRules.allowedTools(intent).contains(request.operation()));
+    }
+
+    private static void requireListed(boolean listed) throws CapabilityRefusedException {
+        if (!listed) {
+            throw new CapabilityRefusedException(
+                    "operation_not_allowed", "The operation is not on this intent's list.");
+        }
+    }
+
+    private static void requireBudget(SpendRequest request, long remainingAfter) throws CapabilityRefusedException {
+        if (request.spendCents() < 0) {
+            throw new CapabilityRefusedException("spend.invalid", "A spend must not be negative.");
+        }
+        if (remainingAfter < 0) {
+            throw new CapabilityRefusedException("budget_exceeded", "The spend is more than what is left.");
+        }
+    }
+
+    private static void requireCurrency(IntentRow intent, SpendRequest request) throws CapabilityRefusedException {
+        if (request.currency()
+                .filter(c -> !c.equalsIgnoreCase(intent.currency()))
+                .isPresent()) {
+            throw new CapabilityRefusedException("policy_mismatch", "The intent is in another currency.");
+        }
+    }
+}
