@@ -32,7 +32,7 @@ final class AuthorityCheck {
                     e.code());
             return Decision.Denied.because(
                     DenyReason.remote(e.code(), "the authority gave no usable answer, so the call was not made"));
-        } catch (RuntimeException e) {
+        } catch (Throwable e) {
             log.warn("the authority could not be asked for tool {}", call.tool().toolName(), e);
             return Decision.Denied.because(DenyReason.local(
                     GuardCodes.AUTHORITY_UNREACHABLE, "the authority could not be asked, so the call was not made"));

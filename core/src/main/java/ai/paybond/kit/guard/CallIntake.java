@@ -64,7 +64,7 @@ final class CallIntake {
     private static long cents(ToolCall call, ToolDeclaration tool) {
         try {
             return tool.spend().cents(call);
-        } catch (RuntimeException e) {
+        } catch (Throwable e) {
             log.warn("the spend rule of tool {} gave no amount: {}", tool.toolName(), e.toString());
             return -1;
         }

@@ -53,7 +53,7 @@ final class CallLog {
             return earlier == null || earlier.mayBeTakenUpBy(call.facts())
                     ? new Standing.Open(earlier)
                     : new Standing.Blocked(whyBlocked(earlier, call.facts()));
-        } catch (RuntimeException e) {
+        } catch (Throwable e) {
             log.error("the journal could not be asked for call {}", call.key(), e);
             return new Standing.Blocked(UNAVAILABLE);
         }
@@ -95,7 +95,7 @@ final class CallLog {
             CallKey free = taken ? new CallKey(key.intentId(), key.callId() + "~" + ids.get()) : key;
             journal.record(JournalEntry.refused(
                     free, known, taken ? null : earlier, state, reason.code(), auditId, clock.instant()));
-        } catch (RuntimeException e) {
+        } catch (Throwable e) {
             log.error("the journal could not keep a refusal of call {} ({})", key, reason.code(), e);
         }
     }
@@ -104,7 +104,7 @@ final class CallLog {
     CallReceipt receiptNow(ResolvedCall call, CallReceipt atFirst) {
         try {
             return journal.find(call.key()).map(CallReceipt::of).orElse(atFirst).asReplay();
-        } catch (RuntimeException e) {
+        } catch (Throwable e) {
             return atFirst.asReplay();
         }
     }

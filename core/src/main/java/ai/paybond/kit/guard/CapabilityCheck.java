@@ -39,7 +39,7 @@ final class CapabilityCheck {
     private @Nullable CapabilityVerdict verdictOn(ResolvedCall call) {
         try {
             return verifier.verify(binding.token(), requestFor(call));
-        } catch (RuntimeException e) {
+        } catch (Throwable e) {
             log.error("the capability verifier failed", e);
             return null;
         }

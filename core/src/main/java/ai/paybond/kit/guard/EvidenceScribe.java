@@ -11,7 +11,6 @@ import ai.paybond.kit.evidence.EvidenceSealer;
 import ai.paybond.kit.evidence.EvidenceStatus;
 import ai.paybond.kit.journal.JournalEntry;
 import ai.paybond.kit.wire.Digest32;
-import ai.paybond.kit.wire.json.CanonicalJson;
 import ai.paybond.kit.wire.json.JsonObject;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -93,7 +92,7 @@ final class EvidenceScribe {
                 started.facts().spendCents(),
                 started.decisionId(),
                 idempotencyKey(started));
-        String digest = Digest32.blake3(CanonicalJson.laxBytes(payload)).hex();
+        String digest = Digest32.ofCanonical(payload).hex();
         String submittedAt = now.truncatedTo(ChronoUnit.SECONDS).toString();
         return new EvidenceEnvelope(context, payload, digest, submittedAt, EvidenceSeal.OWED, null);
     }

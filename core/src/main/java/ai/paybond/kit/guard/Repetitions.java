@@ -60,6 +60,7 @@ final class Repetitions {
     /** Ends the turn. Outcomes of calls that ran are remembered, refusals are not. */
     void finish(Slot slot, ToolOutcome<?> outcome) {
         boolean ran = outcome instanceof ToolOutcome.Executed || outcome instanceof ToolOutcome.Failed;
+        slot.outcome.complete(outcome);
         synchronized (slots) {
             if (ran) {
                 finished++;
@@ -68,7 +69,6 @@ final class Repetitions {
                 slots.remove(slot.call.key());
             }
         }
-        slot.outcome.complete(outcome);
     }
 
     /** Ends the turn without an outcome; does nothing after {@link #finish}. */

@@ -113,6 +113,7 @@ public final class ToolGuard implements AutoCloseable {
      * @param body runs the tool; called at most once, on this thread
      */
     public <T> ToolOutcome<T> call(ToolCall call, ToolBody<T> body) {
+        Objects.requireNonNull(body, "body");
         Resolution resolution = intake.resolve(call);
         if (resolution instanceof Unresolvable refused) {
             return refuse(refused.call(), null, Decision.Denied.because(refused.reason()));
@@ -238,8 +239,7 @@ public final class ToolGuard implements AutoCloseable {
     }
 
     private <T> ToolOutcome<T> hold(ResolvedCall call, Decision.ApprovalRequired approval) {
-        callLog.refused(
-                call.call(), call.key(), call.facts(), CallState.HELD, approval.reason(), approval.decisionId());
+        callLog.refused(call.call(), call.key(), call.facts(), CallState.HELD, approval.reason(), null);
         listeners.tell(listener -> listener.decided(call.call(), approval));
         return new Held<>(approval);
     }

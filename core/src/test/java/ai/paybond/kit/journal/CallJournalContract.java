@@ -1,0 +1,220 @@
+package ai.paybond.kit.journal;
+
+import static ai.paybond.kit.journal.Entries.INTENT;
+import static ai.paybond.kit.journal.Entries.T0;
+import static ai.paybond.kit.journal.Entries.denied;
+import static ai.paybond.kit.journal.Entries.envelope;
+import static ai.paybond.kit.journal.Entries.executed;
+import static ai.paybond.kit.journal.Entries.facts;
+import static ai.paybond.kit.journal.Entries.key;
+import static ai.paybond.kit.journal.Entries.started;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ai.paybond.kit.evidence.EvidenceStatus;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What every {@link CallJournal} promises; a store's test extends this. */
+public abstract class CallJournalContract {
+    private CallJournal journal;
+
+    /** An empty journal with room for at least 200 entries. */
+    protected abstract CallJournal open() throws Exception;
+
+    @BeforeEach
+    void openJournal() throws Exception {
+        journal = open();
+    }
+
+    @AfterEach
+    void closeJournal() {
+        journal.close();
+    }
+
+    @Test
+    void findsNothingBeforeAnythingIsKept() {
+        assertThat(journal.find(key("c1"))).isEmpty();
+        assertThat(journal.pending(null, 10)).isEmpty();
+        assertThat(journal.inState(CallState.STARTED, 10)).isEmpty();
+    }
+
+    @Test
+    void givesAFreeCallToTheFirstClaim() {
+        assertThat(journal.claim(started("c1"))).isEmpty();
+        assertThat(journal.find(key("c1"))).contains(started("c1"));
+    }
+
+    @Test
+    void refusesASecondClaimAndShowsWhatIsInTheWay() {
+        journal.claim(started("c1"));
+        assertThat(journal.claim(started("c1"))).contains(started("c1"));
+    }
+
+    @Test
+    void refusesAClaimOnACallThatRanWhateverItsArguments() {
+        journal.claim(started("c1"));
+        journal.record(executed("c1"));
+        assertThat(journal.claim(started(key("c1"), "other", null))).contains(executed("c1"));
+        assertThat(journal.find(key("c1"))).contains(executed("c1"));
+    }
+
+    @Test
+    void letsADeniedCallBeTakenUp() {
+        JournalEntry denied = denied("c1", "digest");
+        journal.record(denied);
+        JournalEntry again = started(key("c1"), "other", denied);
+        assertThat(journal.claim(again)).isEmpty();
+        assertThat(journal.find(key("c1"))).contains(again);
+    }
+
+    @Test
+    void letsAHeldCallBeTakenUpWithEqualArgumentsOnly() {
+        JournalEntry held =
+                JournalEntry.refused(key("c1"), facts("digest"), null, CallState.HELD, "approval_required", null, T0);
+        journal.record(held);
+        assertThat(journal.claim(started(key("c1"), "other", held))).contains(held);
+        assertThat(journal.claim(started(key("c1"), "digest", held))).isEmpty();
+    }
+
+    @Test
+    void keepsTheSameCallIdOfTwoIntentsApart() {
+        journal.claim(started("c1"));
+        CallKey elsewhere = new CallKey("11111111-1111-4111-8111-111111111111", "c1");
+        assertThat(journal.claim(started(elsewhere, "digest", null))).isEmpty();
+    }
+
+    @Test
+    void keepsTheSignedBytesCharacterForCharacter() {
+        String body = "{\"b\":1,\"a\":\"\u00e9\\u0000\ud83d\ude00  \",\"n\":1e21}";
+        JournalEntry entry = started("c1").executed(Entries.owed("c1").signedAs(body), T0);
+        journal.claim(started("c1"));
+        journal.record(entry);
+        assertThat(journal.find(key("c1")).orElseThrow().envelope().signedBody())
+                .isEqualTo(body);
+        assertThat(journal.find(key("c1"))).contains(entry);
+    }
+
+    @Test
+    void keepsEveryMemberOfASettledEntry() {
+        JournalEntry settled = executed("c1")
+                .spendCompleted(T0.plusSeconds(2))
+                .delivered(new DeliveryReceipt("evidence_submitted", false), T0.plusSeconds(3));
+        journal.claim(started("c1"));
+        journal.record(settled);
+        assertThat(journal.find(key("c1"))).contains(settled);
+    }
+
+    @Test
+    void ignoresALateWriteOfAnOlderEntry() {
+        JournalEntry settled = executed("c1").spendCompleted(T0).delivered(new DeliveryReceipt(null, null), T0);
+        journal.claim(started("c1"));
+        assertThat(journal.record(settled)).isTrue();
+        assertThat(journal.record(executed("c1").postponed(T0))).isFalse();
+        assertThat(journal.record(settled)).isFalse();
+        assertThat(journal.find(key("c1"))).contains(settled);
+    }
+
+    @Test
+    void neverReplacesACallThatRanByARefusal() {
+        journal.claim(started("c1"));
+        assertThat(journal.record(denied("c1", "digest"))).isFalse();
+        assertThat(journal.find(key("c1"))).contains(started("c1"));
+    }
+
+    @Test
+    void listsWhatIsOwedTheLongestUnchangedFirst() {
+        journal.record(executed("late").postponed(T0.plusSeconds(9)));
+        journal.record(executed("early"));
+        journal.record(started("running"));
+        assertThat(journal.pending(null, 10))
+                .extracting(entry -> entry.key().callId())
+                .containsExactly("early", "late");
+        assertThat(journal.pending(null, 1))
+                .extracting(entry -> entry.key().callId())
+                .containsExactly("early");
+    }
+
+    @Test
+    void listsWhatIsOwedForOneIntent() {
+        CallKey elsewhere = new CallKey("11111111-1111-4111-8111-111111111111", "c1");
+        journal.record(executed("c1"));
+        journal.record(started(elsewhere, "digest", null).executed(envelope("c1"), T0));
+        assertThat(journal.pending(INTENT, 10)).containsExactly(executed("c1"));
+    }
+
+    @Test
+    void listsAnUnconsumedSpendWithoutEvidence() {
+        JournalEntry entry = started("c1").executedWithout(EvidenceStatus.NONE, null, T0);
+        journal.record(entry);
+        assertThat(journal.pending(null, 10)).containsExactly(entry);
+        journal.record(entry.spendCompleted(T0));
+        assertThat(journal.pending(null, 10)).isEmpty();
+    }
+
+    @Test
+    void listsCallsByState() {
+        journal.claim(started("running"));
+        journal.claim(started("doubt"));
+        journal.record(started("doubt").inDoubt("java.io.IOException", T0));
+        assertThat(journal.inState(CallState.IN_DOUBT, 10))
+                .extracting(entry -> entry.key().callId())
+                .containsExactly("doubt");
+        assertThat(journal.inState(CallState.STARTED, 10))
+                .extracting(entry -> entry.key().callId())
+                .containsExactly("running");
+    }
+
+    @Test
+    void givesACallToExactlyOneOfManyClaims() throws Exception {
+        int rivals = 16;
+        CountDownLatch together = new CountDownLatch(1);
+        ExecutorService threads = Executors.newFixedThreadPool(rivals);
+        try {
+            List<Future<Optional<JournalEntry>>> claims = new ArrayList<>();
+            for (int i = 0; i < rivals; i++) {
+                claims.add(threads.submit(() -> {
+                    together.await();
+                    return journal.claim(started("c1"));
+                }));
+            }
+            together.countDown();
+            int won = 0;
+            for (Future<Optional<JournalEntry>> claim : claims) {
+                won += claim.get().isEmpty() ? 1 : 0;
+            }
+            assertThat(won).isEqualTo(1);
+        } finally {
+            threads.shutdownNow();
+        }
+    }
+
+    @Test
+    void endsWithTheNewestEntryHoweverWritesAreOrdered() throws Exception {
+        List<JournalEntry> history = new ArrayList<>(List.of(started("c1"), executed("c1")));
+        IntStream.range(0, 30)
+                .forEach(i -> history.add(history.get(history.size() - 1).postponed(T0.plusSeconds(i))));
+        JournalEntry newest = history.get(history.size() - 1);
+        ExecutorService threads = Executors.newFixedThreadPool(8);
+        try {
+            List<Future<Boolean>> writes = new ArrayList<>();
+            for (JournalEntry entry : history) {
+                writes.add(threads.submit(() -> journal.record(entry)));
+            }
+            for (Future<Boolean> write : writes) {
+                write.get();
+            }
+        } finally {
+            threads.shutdownNow();
+        }
+        assertThat(journal.find(key("c1"))).contains(newest);
+    }
+}

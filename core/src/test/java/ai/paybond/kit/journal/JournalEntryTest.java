@@ -1,0 +1,163 @@
+package ai.paybond.kit.journal;
+
+import static ai.paybond.kit.journal.Entries.T0;
+import static ai.paybond.kit.journal.Entries.denied;
+import static ai.paybond.kit.journal.Entries.envelope;
+import static ai.paybond.kit.journal.Entries.executed;
+import static ai.paybond.kit.journal.Entries.facts;
+import static ai.paybond.kit.journal.Entries.key;
+import static ai.paybond.kit.journal.Entries.started;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+
+import ai.paybond.kit.evidence.EvidenceStatus;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class JournalEntryTest {
+
+    @Test
+    void holdsTheSpendWhileTheToolRuns() {
+        assertThat(started("c1").spend()).isEqualTo(SpendStatus.HELD);
+        assertThat(started("c1").isPending()).isFalse();
+    }
+
+    @Test
+    void owesConsumptionAndEvidenceAfterTheRun() {
+        assertThat(executed("c1").state()).isEqualTo(CallState.EXECUTED);
+        assertThat(executed("c1").spend()).isEqualTo(SpendStatus.CONSUME_DUE);
+        assertThat(executed("c1").evidence()).isEqualTo(EvidenceStatus.PENDING);
+        assertThat(executed("c1").isPending()).isTrue();
+    }
+
+    @Test
+    void isDeliveredOnceSpendAndEvidenceAreAcknowledged() {
+        JournalEntry consumed = executed("c1").spendCompleted(T0);
+        assertThat(consumed.state()).isEqualTo(CallState.EXECUTED);
+        JournalEntry delivered = consumed.delivered(new DeliveryReceipt("s", true), T0);
+        assertThat(delivered.state()).isEqualTo(CallState.DELIVERED);
+        assertThat(delivered.spend()).isEqualTo(SpendStatus.CONSUMED);
+    }
+
+    @Test
+    void staysExecutedWhileTheSpendIsDue() {
+        JournalEntry delivered = executed("c1").delivered(new DeliveryReceipt("s", true), T0);
+        assertThat(delivered.state()).isEqualTo(CallState.EXECUTED);
+        assertThat(delivered.spendCompleted(T0).state()).isEqualTo(CallState.DELIVERED);
+    }
+
+    @Test
+    void isParkedWhenEvidenceIsUnmapped() {
+        JournalEntry entry = started("c1").executedWithout(EvidenceStatus.UNMAPPED, "result.missing", T0);
+        assertThat(entry.state()).isEqualTo(CallState.EXECUTED);
+        JournalEntry consumed = entry.spendCompleted(T0);
+        assertThat(consumed.state()).isEqualTo(CallState.REJECTED);
+        assertThat(consumed.spend()).isEqualTo(SpendStatus.CONSUMED);
+        assertThat(consumed.reasonCode()).isEqualTo("result.missing");
+    }
+
+    @Test
+    void isParkedWhenTheSpendIsRefusedForGood() {
+        JournalEntry entry = executed("c1").spendRejected("decision_not_found", T0);
+        assertThat(entry.isPending()).isTrue();
+        assertThat(entry.delivered(new DeliveryReceipt(null, null), T0).state()).isEqualTo(CallState.REJECTED);
+    }
+
+    @Test
+    void keepsTheSpendHeldInDoubt() {
+        JournalEntry entry = started("c1").inDoubt("java.io.IOException", T0);
+        assertThat(entry.spend()).isEqualTo(SpendStatus.HELD);
+        assertThat(entry.isPending()).isFalse();
+    }
+
+    @Test
+    void owesReleaseAfterACleanFailure() {
+        JournalEntry entry = started("c1").failed("java.lang.IllegalStateException", T0);
+        assertThat(entry.spend()).isEqualTo(SpendStatus.RELEASE_DUE);
+        assertThat(entry.spendCompleted(T0).spend()).isEqualTo(SpendStatus.RELEASED);
+        assertThat(entry.spendCompleted(T0).state()).isEqualTo(CallState.FAILED);
+    }
+
+    @Test
+    void owesNothingForACallWithoutADecision() {
+        JournalEntry entry = JournalEntry.started(key("c1"), facts("d"), null, null, null, T0);
+        assertThat(entry.executedWithout(EvidenceStatus.NONE, null, T0).state()).isEqualTo(CallState.DELIVERED);
+        assertThat(entry.failed("x", T0).isPending()).isFalse();
+    }
+
+    static Stream<JournalEntry> callsThatRan() {
+        return Stream.of(
+                executed("c1"),
+                started("c1").failed("x", T0),
+                started("c1").inDoubt("x", T0),
+                executed("c1").spendCompleted(T0).delivered(new DeliveryReceipt(null, null), T0));
+    }
+
+    @ParameterizedTest
+    @MethodSource("callsThatRan")
+    void knowsNoWayBackFromHavingRun(JournalEntry ran) {
+        assertThatIllegalStateException().isThrownBy(() -> ran.neverStarted(T0));
+        assertThatIllegalStateException().isThrownBy(() -> ran.failed("x", T0));
+        assertThatIllegalStateException().isThrownBy(() -> ran.executed(envelope("c1"), T0));
+        assertThat(ran.mayBeTakenUpBy(ran.facts())).isFalse();
+    }
+
+    @Test
+    void isNewerWithEachTransition() {
+        JournalEntry executed = executed("c1");
+        assertThat(executed.isNewerThan(started("c1"))).isTrue();
+        assertThat(executed.spendCompleted(T0).isNewerThan(executed)).isTrue();
+        assertThat(executed.isNewerThan(executed)).isFalse();
+    }
+
+    @Test
+    void staysInTheSameAttemptWhenNobodyAnswered() {
+        JournalEntry unanswered = denied("c1", "d");
+        assertThat(JournalEntry.attemptAfter(unanswered)).isEqualTo(1);
+        assertThat(started(key("c1"), "d", unanswered).isNewerThan(unanswered)).isTrue();
+    }
+
+    @Test
+    void beginsANewAttemptAfterAnAnswer() {
+        JournalEntry answered =
+                JournalEntry.refused(key("c1"), facts("d"), null, CallState.DENIED, "budget_exceeded", "audit-9", T0);
+        JournalEntry held =
+                JournalEntry.refused(key("c1"), facts("d"), null, CallState.HELD, "approval_required", null, T0);
+        assertThat(JournalEntry.attemptAfter(answered)).isEqualTo(2);
+        assertThat(JournalEntry.attemptAfter(held)).isEqualTo(2);
+    }
+
+    @Test
+    void isNotTakenUpWhileAReservationIsToBeGivenBack() {
+        JournalEntry orphan = started("c1").neverStarted(T0);
+        assertThat(orphan.mayBeTakenUpBy(orphan.facts())).isFalse();
+        assertThat(orphan.spendCompleted(T0).mayBeTakenUpBy(orphan.facts())).isTrue();
+    }
+
+    @Test
+    void refusesPendingEvidenceWithoutAnEnvelope() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new JournalEntry(
+                        key("c1"),
+                        facts("d"),
+                        1,
+                        0,
+                        CallState.EXECUTED,
+                        SpendStatus.NONE,
+                        EvidenceStatus.PENDING,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        T0));
+    }
+
+    @Test
+    void showsNeitherPayloadNorBody() {
+        assertThat(executed("c1").toString()).doesNotContain("booked");
+    }
+}
