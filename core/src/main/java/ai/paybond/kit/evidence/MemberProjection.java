@@ -79,7 +79,8 @@ final class MemberProjection implements EvidenceMapper {
         if (result instanceof Map<?, ?> map) {
             return map;
         }
-        return result instanceof Record value ? componentsOf(value) : null;
+        boolean otherJson = result instanceof JsonValue;
+        return result instanceof Record value && !otherJson ? componentsOf(value) : null;
     }
 
     private static @Nullable Map<String, @Nullable Object> componentsOf(Record value) {

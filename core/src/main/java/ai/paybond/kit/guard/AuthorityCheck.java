@@ -33,7 +33,11 @@ final class AuthorityCheck {
             return Decision.Denied.because(
                     DenyReason.remote(e.code(), "the authority gave no usable answer, so the call was not made"));
         } catch (Throwable e) {
-            log.warn("the authority could not be asked for tool {}", call.tool().toolName(), e);
+            log.warn(
+                    "the authority could not be asked for tool {}: {}",
+                    call.tool().toolName(),
+                    e.getClass().getName());
+            log.debug("the authority could not be asked", e);
             return Decision.Denied.because(DenyReason.local(
                     GuardCodes.AUTHORITY_UNREACHABLE, "the authority could not be asked, so the call was not made"));
         }

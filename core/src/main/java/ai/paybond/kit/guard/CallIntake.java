@@ -65,7 +65,10 @@ final class CallIntake {
         try {
             return tool.spend().cents(call);
         } catch (Throwable e) {
-            log.warn("the spend rule of tool {} gave no amount: {}", tool.toolName(), e.toString());
+            log.warn(
+                    "the spend rule of tool {} gave no amount: {}",
+                    tool.toolName(),
+                    e.getClass().getName());
             return -1;
         }
     }
