@@ -30,11 +30,19 @@ final class Attempt {
     HttpReply send(HttpCall call, String credential, long timeoutNanos) throws HttpFailure {
         Call sending = client.newCall(request(call, credential));
         sending.timeout().timeout(timeoutNanos, TimeUnit.NANOSECONDS);
-        try (Response response = sending.execute()) {
+        try (Response response = execute(sending)) {
             return read(response);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw interrupted(e);
         } catch (IOException e) {
             throw failure(e, HttpFailure.Kind.UNREACHABLE);
         }
+    }
+
+    /** OkHttp is Kotlin: while it waits for a connection, an interrupt escapes from it although nothing declares that. */
+    private static Response execute(Call call) throws IOException, InterruptedException {
+        return call.execute();
     }
 
     private static Request request(HttpCall call, String credential) {
@@ -95,12 +103,16 @@ final class Attempt {
 
     private static HttpFailure failure(IOException e, HttpFailure.Kind otherwise) {
         if (Thread.currentThread().isInterrupted()) {
-            return new HttpFailure(HttpFailure.Kind.INTERRUPTED, "the calling thread was interrupted", e);
+            return interrupted(e);
         }
         if (e instanceof InterruptedIOException) {
             return new HttpFailure(HttpFailure.Kind.TIMED_OUT, "no complete reply within the time allowed", e);
         }
         String text = otherwise == HttpFailure.Kind.TRUNCATED ? "the reply broke off" : "no connection to the server";
         return new HttpFailure(otherwise, text, e);
+    }
+
+    private static HttpFailure interrupted(Exception e) {
+        return new HttpFailure(HttpFailure.Kind.INTERRUPTED, "the calling thread was interrupted", e);
     }
 }

@@ -26,8 +26,8 @@ public final class Endpoint {
      * @throws ConfigurationException {@code url.invalid}, {@code url.insecure} or {@code url.unexpected_part}
      */
     public static Endpoint of(URI address, String option) {
-        HttpUrl url = HttpUrl.parse(address.toString().strip());
-        if (url == null) {
+        HttpUrl url = HttpUrl.parse(address.toString());
+        if (url == null || address.getRawAuthority() == null) {
             throw new ConfigurationException("url.invalid", option + " is not an http or https address");
         }
         if (!url.isHttps() && !isLoopback(url.host())) {

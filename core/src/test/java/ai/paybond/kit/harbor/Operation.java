@@ -1,0 +1,82 @@
+package ai.paybond.kit.harbor;
+
+import static ai.paybond.kit.harbor.TestSessions.INTENT;
+import static ai.paybond.kit.harbor.TestSessions.TENANT;
+
+import ai.paybond.kit.wire.evidence.EvidenceVersion;
+import ai.paybond.kit.wire.json.JsonObject;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/** Every operation whose reply has to be believed, with an honest reply to it. */
+enum Operation {
+    VERIFY(session -> session.harbor().verify(TestSessions.question()), "tenant", true, """
+            {"allow":true,"audit_id":"b1c2d3e4-0000-4000-8000-000000000001"}"""),
+    CREATE(session -> session.intents().create(TestSessions.intent().build()), "tenant", true, """
+            {"state":"funded","capability_token":"c2VjcmV0LWNhcGFiaWxpdHk="}"""),
+    FUND(session -> session.harbor().fund(FundRequest.of(INTENT)), "tenant", true, """
+            {"state":"funded","settlement_rail":"x402_usdc_base","currency":"usd","amount_cents":2000,"funded":true}"""),
+    EVIDENCE(
+            session -> session.harbor().submitEvidence(TestSessions.evidence(EvidenceVersion.V2), null),
+            "tenant",
+            true,
+            """
+            {"state":"evidence_submitted","predicate_passed":true}"""),
+    CONFIRM(session -> session.harbor().confirmSettlement(INTENT, null), "tenant", true, """
+            {"state":"released","action":"release"}"""),
+    DETAIL(session -> session.harbor().intent(INTENT), "tenant_id", true, """
+            {"state":"funded","allowed_tools":["travel.book_hotel"]}"""),
+    LEDGER_TIP(session -> session.harbor().ledgerTip(), "tenant_id", false, """
+            {"seq":0,"entry_commitment_hex":"%s","empty":true}""".formatted("00".repeat(32))),
+    LEDGER_EVENTS(session -> session.harbor().ledgerEvents(0, 10), "tenant_id", false, """
+            {"entries":[],"next_after_seq":null}"""),
+    LEDGER_AUTHORITY(session -> session.harbor().ledgerAuthority(), "tenant_id", false, """
+            {"verifying_key_hex":"%s"}""".formatted(
+                    TestSessions.SIGNER.publicKey().hex())),
+    BOOTSTRAP(
+            session -> session.guardrails().bootstrap(BootstrapRequest.of("travel.book_hotel", 100)),
+            "tenant_id",
+            false,
+            """
+            {"intent_id":"%s","capability_token":"x","operation":"travel.book_hotel","requested_spend_cents":100,"sandbox_lifecycle_status":"funded"}""".formatted(INTENT)),
+    GUARDRAIL_EVIDENCE(
+            session -> session.guardrails()
+                    .submitEvidence(
+                            new GuardrailEvidence(INTENT, JsonObject.of(Map.of("ok", true)), null, null, null), null),
+            "tenant_id",
+            true,
+            """
+            {"sandbox_lifecycle_status":"released"}""");
+
+    private final Consumer<HarborSession> action;
+    private final String tenantMember;
+    private final boolean namesIntent;
+    private final String rest;
+
+    Operation(Consumer<HarborSession> action, String tenantMember, boolean namesIntent, String rest) {
+        this.action = action;
+        this.tenantMember = tenantMember;
+        this.namesIntent = namesIntent;
+        this.rest = rest;
+    }
+
+    void run(HarborSession session) {
+        action.accept(session);
+    }
+
+    String tenantMember() {
+        return tenantMember;
+    }
+
+    boolean namesIntent() {
+        return namesIntent;
+    }
+
+    JsonObject goodReply() {
+        JsonObject.Builder reply = JsonObject.builder().put(tenantMember, TENANT);
+        if (namesIntent) {
+            reply.put("intent_id", INTENT);
+        }
+        return reply.putAll(JsonObject.parse(rest)).build();
+    }
+}

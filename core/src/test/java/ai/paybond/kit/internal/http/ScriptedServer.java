@@ -1,0 +1,80 @@
+package ai.paybond.kit.internal.http;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
+import mockwebserver3.MockResponse;
+import mockwebserver3.MockWebServer;
+import mockwebserver3.RecordedRequest;
+import mockwebserver3.SocketEffect;
+
+/** A server on loopback that answers what it was told, in order, honest or not. */
+public final class ScriptedServer implements AutoCloseable {
+    private final MockWebServer server = new MockWebServer();
+
+    public ScriptedServer() {
+        try {
+            server.start(InetAddress.getByName("127.0.0.1"), 0);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    public URI url() {
+        return URI.create("http://127.0.0.1:" + server.getPort());
+    }
+
+    public ScriptedServer answer(int status, String body) {
+        return answer(reply -> reply.code(status).body(body).setHeader("content-type", "application/json"));
+    }
+
+    public ScriptedServer answer(UnaryOperator<MockResponse.Builder> reply) {
+        server.enqueue(reply.apply(new MockResponse.Builder()).build());
+        return this;
+    }
+
+    public ScriptedServer dropConnection() {
+        return answer(reply -> reply.onResponseStart(new SocketEffect.CloseSocket()));
+    }
+
+    /** Announces more than it sends. */
+    public ScriptedServer breakOff(String body) {
+        return answer(reply -> reply.body(body)
+                .setHeader("content-length", body.length() + 100)
+                .onResponseEnd(new SocketEffect.CloseSocket()));
+    }
+
+    public int requests() {
+        return server.getRequestCount();
+    }
+
+    public RecordedRequest next() {
+        try {
+            RecordedRequest request = server.takeRequest(10, TimeUnit.SECONDS);
+            if (request == null) {
+                throw new AssertionError("no request came");
+            }
+            return request;
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    public List<RecordedRequest> all() {
+        List<RecordedRequest> all = new ArrayList<>();
+        for (int left = requests(); left > 0; left--) {
+            all.add(next());
+        }
+        return all;
+    }
+
+    @Override
+    public void close() {
+        server.close();
+    }
+}
