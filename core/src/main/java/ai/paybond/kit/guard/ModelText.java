@@ -2,6 +2,7 @@ package ai.paybond.kit.guard;
 
 import ai.paybond.kit.capability.DenyReason;
 import ai.paybond.kit.wire.json.JsonObject;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a model is told instead of, or beside, a tool's result: one line of JSON that is short, stable, and safe to put
@@ -13,14 +14,23 @@ public final class ModelText {
 
     /** The call was refused. */
     public static String of(Decision.Denied denied) {
-        JsonObject.Builder text = JsonObject.builder()
+        return JsonObject.builder()
                 .put("error", "paybond_denied")
                 .put("code", denied.reason().code())
                 .put("message", messageOf(denied.reason()))
-                .put("tool_ran", false);
-        return text.putIfPresent("retry_after_seconds", denied.retryAfterSeconds())
+                .putIfPresent("tool_ran", toolRan(denied.reason()))
+                .putIfPresent("retry_after_seconds", denied.retryAfterSeconds())
                 .build()
                 .toJson();
+    }
+
+    /** Null when that is not known: a model that is told "no" by mistake calls again under another id. */
+    private static @Nullable Boolean toolRan(DenyReason reason) {
+        return switch (reason.code()) {
+            case GuardCodes.CALL_ALREADY_RAN -> true;
+            case GuardCodes.CALL_IN_DOUBT -> null;
+            default -> false;
+        };
     }
 
     /** The call waits for a person. */
