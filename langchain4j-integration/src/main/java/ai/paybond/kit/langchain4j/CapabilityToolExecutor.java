@@ -59,35 +59,39 @@ final class CapabilityToolExecutor implements ToolExecutor {
         if (!toolName.equals(request.name())) {
             return refused("tool.name_mismatch", "the request names another tool than the one it was given to");
         }
-        ToolGuard guard = resolve(asked);
+        ToolGuard guard;
+        String callId;
+        try {
+            guard = guards.resolve(asked);
+            callId = guards.callId(request, asked);
+        } catch (RuntimeException e) {
+            LOG.warn("The guard of a call of {} could not be found", toolName, e);
+            guard = null;
+            callId = null;
+        }
         if (guard == null) {
             return refused("guard.missing", "no capability is bound to this invocation");
         }
-        return GuardedResults.of(call(guard, request, forTool));
-    }
-
-    private @Nullable ToolGuard resolve(@Nullable InvocationContext context) {
-        try {
-            return guards.resolve(context);
-        } catch (RuntimeException e) {
-            LOG.warn("The guard of a call of {} could not be resolved; the call is refused", toolName, e);
-            return null;
-        }
+        return GuardedResults.of(call(guard, callId, request, forTool));
     }
 
     private ToolOutcome<ToolExecutionResult> call(
-            ToolGuard guard, ToolExecutionRequest request, @Nullable InvocationContext context) {
+            ToolGuard guard,
+            @Nullable String callId,
+            ToolExecutionRequest request,
+            @Nullable InvocationContext context) {
         DelegateBody body = new DelegateBody(delegate, request, context);
         JsonObject read;
         try {
             read = arguments.read(request.arguments());
         } catch (JsonException e) {
-            return guard.call(toolName, request.id(), request.arguments(), body); // refuses it too, and remembers that
+            return guard.call(toolName, callId, request.arguments(), body); // refuses it too, and remembers that
         }
-        return guard.call(ToolCall.of(toolName, request.id(), read), body);
+        return guard.call(ToolCall.of(toolName, callId, read), body);
     }
 
-    private static ToolExecutionResult refused(String code, String message) {
+    private ToolExecutionResult refused(String code, String message) {
+        LOG.warn("A call of {} is refused as {}: {}", toolName, code, message);
         return GuardedResults.denied(Decision.Denied.because(DenyReason.local(code, message)));
     }
 

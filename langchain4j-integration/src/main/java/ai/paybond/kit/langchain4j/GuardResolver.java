@@ -1,6 +1,7 @@
 package ai.paybond.kit.langchain4j;
 
 import ai.paybond.kit.guard.ToolGuard;
+import dev.langchain4j.agent.tool.ToolExecutionRequest;
 import dev.langchain4j.invocation.InvocationContext;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +20,24 @@ public interface GuardResolver {
      * @param context the AI service invocation; null when an executor is called directly, without an AI service
      */
     @Nullable ToolGuard resolve(@Nullable InvocationContext context);
+
+    /**
+     * Under which id the guard remembers a call; the id of the request by default, which the model's provider drew. A call under
+     * an id that the intent has seen is not run again: it is answered as before, or refused when its arguments differ.
+     *
+     * @return null for a call that repeats no other
+     */
+    default @Nullable String callId(ToolExecutionRequest request, @Nullable InvocationContext context) {
+        return request.id();
+    }
+
+    /**
+     * The same guards, but ids that count within one AI service invocation only: for providers that number their calls anew in
+     * each conversation. A call that a crash interrupted is then not recognised in a later invocation.
+     */
+    default GuardResolver withCallIdsPerInvocation() {
+        return new PerInvocationIds(this);
+    }
 
     /** One guard for every call, also for direct ones: an agent that works on one intent. */
     static GuardResolver fixed(ToolGuard guard) {

@@ -128,16 +128,17 @@ public final class GuardedTools {
     }
 
     private static void requireDeclared(GuardResolver guards, Collection<AiServiceTool> tools) {
-        if (guards instanceof FixedGuard fixed) {
-            List<String> unknown = tools.stream()
-                    .map(AiServiceTool::name)
-                    .filter(name -> fixed.guard().tools().find(name).isEmpty())
-                    .sorted()
-                    .toList();
-            if (!unknown.isEmpty()) {
-                throw new ConfigurationException(
-                        "tool.undeclared", "tools that the guard does not declare: " + unknown);
-            }
+        FixedGuard.in(guards).ifPresent(guard -> requireDeclared(guard.tools(), tools));
+    }
+
+    private static void requireDeclared(ToolRegistry declared, Collection<AiServiceTool> tools) {
+        List<String> unknown = tools.stream()
+                .map(AiServiceTool::name)
+                .filter(name -> declared.find(name).isEmpty())
+                .sorted()
+                .toList();
+        if (!unknown.isEmpty()) {
+            throw new ConfigurationException("tool.undeclared", "tools that the guard does not declare: " + unknown);
         }
     }
 

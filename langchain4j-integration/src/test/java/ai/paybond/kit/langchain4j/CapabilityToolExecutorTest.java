@@ -9,6 +9,8 @@ import ai.paybond.kit.guard.SpendRule;
 import ai.paybond.kit.guard.ToolDeclaration;
 import ai.paybond.kit.guard.ToolRegistry;
 import ai.paybond.kit.harbor.SpendOutcome;
+import ai.paybond.kit.journal.CallJournal;
+import ai.paybond.kit.journal.InMemoryCallJournal;
 import ai.paybond.kit.wire.json.JsonObject;
 import dev.langchain4j.agent.tool.ToolExecutionRequest;
 import dev.langchain4j.agent.tool.ToolSpecification;
@@ -417,5 +419,58 @@ class CapabilityToolExecutorTest {
                 .map(AiServiceTool::toolExecutor)
                 .findFirst()
                 .orElseThrow();
+    }
+
+    @Test
+    void takesAnIdForThatOfTheSameCallInEveryInvocation() {
+        ToolExecutor executor = recording(request -> "paid");
+
+        call(executor, "{}");
+        ToolExecutionResult repeated = call(executor, "{}");
+
+        assertThat(seen).hasSize(1);
+        assertThat(repeated.attributes()).containsEntry(ReceiptAttributes.REPLAYED, "true");
+    }
+
+    @Test
+    void keepsIdsOfInvocationsApartWhenTheProviderNumbersItsCallsAnew() {
+        ToolRegistry declared =
+                ToolRegistry.of(ToolDeclaration.builder("pay").withoutEvidence().build());
+        GuardResolver guards =
+                GuardResolver.fixed(Guards.of(authority, declared)).withCallIdsPerInvocation();
+        ToolExecutor executor = GuardedTools.of(guards, Map.of(GuardedToolsTest.named("pay"), (request, memoryId) -> {
+                    seen.add(request.arguments());
+                    return "paid";
+                }))
+                .get(0)
+                .toolExecutor();
+        InvocationContext first = invocation();
+
+        executor.executeWithContext(request("0", "pay", "{}"), first);
+        executor.executeWithContext(request("0", "pay", "{}"), first);
+        executor.executeWithContext(request("0", "pay", "{}"), invocation());
+
+        assertThat(seen).hasSize(2);
+    }
+
+    @Test
+    void doesNotTellTheModelThatACallDidNotRunWhenItRanBeforeARestart() {
+        CallJournal journal = new InMemoryCallJournal();
+        ToolRegistry declared =
+                ToolRegistry.of(ToolDeclaration.builder("pay").withoutEvidence().build());
+        Map<ToolSpecification, ToolExecutor> tools =
+                Map.of(GuardedToolsTest.named("pay"), (request, memoryId) -> "paid");
+        GuardedTools.of(Guards.of(authority, declared, journal), tools)
+                .get(0)
+                .toolExecutor()
+                .execute(request("c1", "pay", "{}"), null);
+
+        String answer = GuardedTools.of(Guards.of(authority, declared, journal), tools)
+                .get(0)
+                .toolExecutor()
+                .execute(request("c1", "pay", "{}"), null);
+
+        assertThat(JsonObject.parse(answer).string("code")).contains("call.already_ran");
+        assertThat(JsonObject.parse(answer).bool("tool_ran")).contains(true);
     }
 }

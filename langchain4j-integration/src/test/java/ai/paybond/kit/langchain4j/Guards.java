@@ -6,6 +6,8 @@ import ai.paybond.kit.evidence.PayeeIdentity;
 import ai.paybond.kit.guard.CapabilityBinding;
 import ai.paybond.kit.guard.ToolGuard;
 import ai.paybond.kit.guard.ToolRegistry;
+import ai.paybond.kit.journal.CallJournal;
+import ai.paybond.kit.journal.InMemoryCallJournal;
 import ai.paybond.kit.wire.ed25519.SigningKey;
 
 /** Guards over a fake authority. */
@@ -15,9 +17,14 @@ final class Guards {
     private Guards() {}
 
     static ToolGuard of(FakeAuthority authority, ToolRegistry tools) {
+        return of(authority, tools, new InMemoryCallJournal());
+    }
+
+    static ToolGuard of(FakeAuthority authority, ToolRegistry tools, CallJournal journal) {
         CapabilityBinding binding = new CapabilityBinding(INTENT, CapabilityToken.of("token"), "usd");
         SigningKey key = SigningKey.fromSeedHex("07".repeat(32));
         return ToolGuard.builder(binding, tools, authority, CapabilityVerifier.remoteOnly(), "tenant-1")
+                .journal(journal)
                 .payee(new PayeeIdentity("did:example:hotel", key))
                 .build();
     }
