@@ -23,6 +23,9 @@ public final class ConformanceSuite {
         runners.putAll(LegacyIntentVectors.RUNNERS);
         runners.putAll(RecognitionVectors.RUNNERS);
         runners.putAll(MandateVectors.RUNNERS);
+        runners.putAll(AgentReceiptVectors.RUNNERS);
+        runners.putAll(ReceiptExtraVectors.RUNNERS);
+        runners.putAll(X402Vectors.RUNNERS);
         return Collections.unmodifiableMap(runners);
     }
 

@@ -36,6 +36,11 @@ final class VectorFile {
         content.object(object).ifPresent(inner -> run(object + "." + list, inner, list, test));
     }
 
+    /** A check about the file's own members. */
+    void single(String label, Consumer<VectorEntry> test) {
+        outcomes.add(new VectorEntry(label, content).run(test));
+    }
+
     /** Lists that say something to people and nothing to a port. */
     void information(String... lists) {
         claimed.addAll(List.of(lists));

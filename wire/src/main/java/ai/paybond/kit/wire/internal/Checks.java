@@ -51,8 +51,8 @@ public final class Checks {
         return new Verdict.Valid<>(value, signer.hex(), done);
     }
 
-    /** A verdict about a signer that was already compared with the expected one. */
-    public <T> Verdict<T> valid(T value, String signer) {
-        return new Verdict.Valid<>(value, signer, done);
+    /** The last step where trust was decided before: pinned or not. */
+    public <T> Verdict<T> admitted(T value, String signer, boolean pinned) {
+        return pinned ? new Verdict.Valid<>(value, signer, done) : new Verdict.ValidUnpinned<>(value, signer, done);
     }
 }

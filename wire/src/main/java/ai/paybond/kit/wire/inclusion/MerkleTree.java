@@ -1,0 +1,62 @@
+package ai.paybond.kit.wire.inclusion;
+
+import ai.paybond.kit.wire.Digest32;
+import ai.paybond.kit.wire.internal.Rules;
+import java.util.List;
+
+/** The hash tree of RFC 6962 over receipt digests, with SHA-256. */
+public final class MerkleTree {
+    private static final byte LEAF = 0;
+    private static final byte NODE = 1;
+
+    private MerkleTree() {}
+
+    public static Digest32 leaf(Digest32 receiptDigest) {
+        return hash(LEAF, receiptDigest.bytes(), new byte[0]);
+    }
+
+    static Digest32 node(Digest32 left, Digest32 right) {
+        return hash(NODE, left.bytes(), right.bytes());
+    }
+
+    private static Digest32 hash(byte prefix, byte[] left, byte[] right) {
+        byte[] bytes = new byte[1 + left.length + right.length];
+        bytes[0] = prefix;
+        System.arraycopy(left, 0, bytes, 1, left.length);
+        System.arraycopy(right, 0, bytes, 1 + left.length, right.length);
+        return Digest32.sha256(bytes);
+    }
+
+    /** The root of a tree with these leaves, at least one. */
+    public static Digest32 root(List<Digest32> leaves) {
+        int count = leaves.size();
+        if (count == 1) {
+            return leaves.get(0);
+        }
+        int split = Integer.highestOneBit(count - 1);
+        return node(root(leaves.subList(0, split)), root(leaves.subList(split, count)));
+    }
+
+    /** The root that an audit path leads to; refuses a path that is too short or too long for its place in the tree. */
+    static Digest32 rootFromPath(Digest32 leaf, long index, long size, List<Digest32> path) {
+        long place = index;
+        long last = size - 1;
+        Digest32 hash = leaf;
+        for (Digest32 sibling : path) {
+            Rules.require(last != 0, "inclusion.path_long", "the audit path is too long");
+            if (place % 2 == 1 || place == last) {
+                hash = node(sibling, hash);
+                while (place % 2 == 0 && place != 0) {
+                    place >>= 1;
+                    last >>= 1;
+                }
+            } else {
+                hash = node(hash, sibling);
+            }
+            place >>= 1;
+            last >>= 1;
+        }
+        Rules.require(last == 0, "inclusion.path_short", "the audit path is too short");
+        return hash;
+    }
+}
