@@ -12,7 +12,7 @@ import java.time.Duration;
  * @param maxFacts facts in the token; default 64
  * @param maxSymbols entries of the token's symbol table; default 256
  * @param maxArguments scalar values in the call's arguments; default 64
- * @param evaluationTime a second line of defence for the evaluation of the checks; default 1 s
+ * @param evaluationTime a second line of defence for the evaluation of the checks; default 5 s
  */
 public record CapabilityLimits(
         int maxEncodedLength, int maxBlocks, int maxFacts, int maxSymbols, int maxArguments, Duration evaluationTime) {
@@ -23,7 +23,7 @@ public record CapabilityLimits(
     private static final Duration MAX_EVALUATION_TIME = Duration.ofSeconds(10);
 
     /** The documented defaults; a realistic capability has 400 to 900 bytes. */
-    public static final CapabilityLimits DEFAULT = new CapabilityLimits(4096, 9, 64, 256, 64, Duration.ofSeconds(1));
+    public static final CapabilityLimits DEFAULT = new CapabilityLimits(4096, 9, 64, 256, 64, Duration.ofSeconds(5));
 
     /**
      * Checks each limit.
