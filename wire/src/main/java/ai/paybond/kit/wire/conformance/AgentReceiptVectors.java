@@ -40,13 +40,7 @@ final class AgentReceiptVectors {
                             .achievedTier(operators)
                             .text();
                 }));
-        file.each(
-                "continuity_chain",
-                entry -> entry.verdict(entry.isOk(), () -> {
-                    JsonArray receipts = (JsonArray) entry.json("receipts_json");
-                    Continuity.requireUnbroken(receipts.objectItems().toList(), Strictness.PEER);
-                    return true;
-                }));
+        file.each("continuity_chain", entry -> entry.verdict(entry.isOk(), () -> isUnbroken(entry)));
         file.each(
                 "continuity_from_prior",
                 entry -> entry.sameOrRefused(
@@ -54,6 +48,14 @@ final class AgentReceiptVectors {
                                 .toJson()));
         file.each("attach_operator", entry -> entry.sameOrRefused("operator_attestation", () -> attach(entry)));
         helpers(file);
+    }
+
+    private static boolean isUnbroken(VectorEntry entry) {
+        List<JsonObject> receipts = strings(entry.vector(), "receipts_json").stream()
+                .map(json -> JsonObject.parse(json, JsonLimits.lenient()))
+                .toList();
+        Continuity.requireUnbroken(receipts, Strictness.PEER);
+        return true;
     }
 
     private static void vector(VectorEntry entry) {
