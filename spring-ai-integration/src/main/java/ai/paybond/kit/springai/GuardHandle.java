@@ -3,8 +3,9 @@ package ai.paybond.kit.springai;
 import java.util.Map;
 
 /**
- * A conversation's entry in {@link ConversationGuards}. Close it when the conversation ends, after a stream in its
- * {@code doFinally}; from then on its tool calls are denied. Thread-safe; closing twice is harmless.
+ * A conversation's entry in {@link ConversationGuards}. Close it when the conversation ends; from then on its tool calls
+ * are denied. For a stream, {@code Flux.using} ties it to the subscription. Closing leaves the guard itself open, and
+ * closing twice is harmless. Thread-safe.
  */
 public final class GuardHandle implements AutoCloseable {
 
