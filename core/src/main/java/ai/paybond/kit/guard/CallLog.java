@@ -6,6 +6,7 @@ import ai.paybond.kit.journal.CallJournal;
 import ai.paybond.kit.journal.CallKey;
 import ai.paybond.kit.journal.CallState;
 import ai.paybond.kit.journal.JournalEntry;
+import ai.paybond.kit.journal.JournalException;
 import java.time.Clock;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -98,6 +99,13 @@ final class CallLog {
         } catch (Throwable e) {
             log.error("the journal could not keep a refusal of call {} ({})", key, reason.code(), e);
         }
+    }
+
+    /** @throws JournalException {@code call.not_in_doubt} when the call's outcome is known, or the call is not */
+    JournalEntry inDoubt(CallKey key) {
+        return journal.find(key)
+                .filter(entry -> entry.state() == CallState.IN_DOUBT || entry.state() == CallState.STARTED)
+                .orElseThrow(() -> new JournalException("call.not_in_doubt", "the call is not in doubt", null));
     }
 
     /** The receipt of a repetition: delivery may have gone on since the first answer. */

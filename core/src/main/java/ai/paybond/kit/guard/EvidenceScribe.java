@@ -49,6 +49,14 @@ final class EvidenceScribe {
         return started.executedWithout(EvidenceStatus.UNMAPPED, reason, now);
     }
 
+    /** A call in doubt turned out to have happened, as a person or the vendor says. */
+    JournalEntry settled(JournalEntry doubtful, @Nullable JsonObject payload) {
+        Instant now = clock.instant();
+        return payload == null
+                ? doubtful.executedWithout(EvidenceStatus.NONE, null, now)
+                : written(doubtful, payload, now);
+    }
+
     private static @Nullable EvidenceMapping map(
             EvidenceMapper mapper, ResolvedCall call, Supplier<@Nullable Object> result) {
         try {

@@ -28,7 +28,7 @@ public final class ModelText {
     private static @Nullable Boolean toolRan(DenyReason reason) {
         return switch (reason.code()) {
             case GuardCodes.CALL_ALREADY_RAN -> true;
-            case GuardCodes.CALL_IN_DOUBT -> null;
+            case GuardCodes.CALL_IN_DOUBT, GuardCodes.CALL_INTERRUPTED, GuardCodes.GUARD_FAULT -> null;
             default -> false;
         };
     }

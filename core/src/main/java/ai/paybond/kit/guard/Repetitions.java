@@ -82,6 +82,14 @@ final class Repetitions {
         slot.outcome.completeExceptionally(new IllegalStateException("abandoned"));
     }
 
+    /** Whether the call is running in this process. */
+    boolean isUnderWay(CallKey key) {
+        synchronized (slots) {
+            Slot slot = slots.get(key);
+            return slot != null && !slot.outcome.isDone();
+        }
+    }
+
     private @Nullable Slot putIfAbsent(Slot slot) {
         synchronized (slots) {
             return slots.putIfAbsent(slot.call.key(), slot);

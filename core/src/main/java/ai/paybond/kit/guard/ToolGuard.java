@@ -16,14 +16,17 @@ import ai.paybond.kit.guard.ToolOutcome.Failed;
 import ai.paybond.kit.guard.ToolOutcome.Held;
 import ai.paybond.kit.guard.ToolOutcome.Refused;
 import ai.paybond.kit.journal.CallJournal;
+import ai.paybond.kit.journal.CallKey;
 import ai.paybond.kit.journal.CallState;
 import ai.paybond.kit.journal.DeliveryReport;
 import ai.paybond.kit.journal.EvidenceDelivery;
 import ai.paybond.kit.journal.InMemoryCallJournal;
 import ai.paybond.kit.journal.JournalEntry;
+import ai.paybond.kit.journal.JournalException;
 import ai.paybond.kit.wire.UuidText;
 import ai.paybond.kit.wire.evidence.EvidenceVersion;
 import ai.paybond.kit.wire.json.JsonException;
+import ai.paybond.kit.wire.json.JsonObject;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -271,6 +274,40 @@ public final class ToolGuard implements AutoCloseable {
         Optional<DenyReason> refusal =
                 resolved.tool().isSideEffecting() ? capability.refusal(resolved) : Optional.empty();
         return refusal.isPresent() ? Decision.Denied.because(refusal.get()) : Decision.Allowed.withoutAuthority();
+    }
+
+    /**
+     * Settles a call in doubt, once the vendor or a person has said that it happened: its spend is consumed and its evidence
+     * delivered. Also for a call that a process left {@link CallState#STARTED}; be sure that no process still runs it.
+     *
+     * @param evidence what the tool's result would have proved; not used for a tool without evidence
+     * @throws ai.paybond.kit.journal.JournalException {@code call.not_in_doubt} when the call's outcome is known, or the call
+     *     is not; {@code call.under_way} while it runs in this guard
+     */
+    public CallReceipt settleExecuted(String callId, JsonObject evidence) {
+        JournalEntry doubtful = inDoubt(callId);
+        boolean proves = tools.find(doubtful.facts().toolName())
+                .map(ToolDeclaration::hasEvidence)
+                .orElse(true);
+        return CallReceipt.of(settle(scribe.settled(doubtful, proves ? evidence : null)));
+    }
+
+    /**
+     * Settles a call in doubt, once the vendor or a person has said that it did not happen: its spend is released. It is
+     * not run again under the same id.
+     *
+     * @throws ai.paybond.kit.journal.JournalException as {@link #settleExecuted}
+     */
+    public CallReceipt settleNotExecuted(String callId) {
+        return CallReceipt.of(settle(inDoubt(callId).failed("settled.not_executed", clock.instant())));
+    }
+
+    private JournalEntry inDoubt(String callId) {
+        CallKey key = new CallKey(binding.intentId(), callId);
+        if (repetitions.isUnderWay(key)) {
+            throw new JournalException("call.under_way", "the call is still running", null);
+        }
+        return callLog.inDoubt(key);
     }
 
     /** Tries once to deliver what is pending for this guard's intent. Never throws for a fault of the authority. */

@@ -138,21 +138,21 @@ public record JournalEntry(
         return next(CallState.AUTHORIZED, releaseDue(), evidence, null, at);
     }
 
-    /** The tool returned, and this is to be delivered. */
+    /** The tool returned, or turned out to have acted, and this is to be delivered. */
     public JournalEntry executed(EvidenceEnvelope evidenceOfResult, Instant at) {
-        require(CallState.STARTED);
+        requireOpen();
         return with(evidenceOfResult, CallState.EXECUTED, consumeDue(), EvidenceStatus.PENDING, null, at);
     }
 
-    /** The tool returned, and there is no evidence to deliver: {@link EvidenceStatus#NONE} or {@link EvidenceStatus#UNMAPPED}. */
+    /** The same without evidence to deliver: {@link EvidenceStatus#NONE} or {@link EvidenceStatus#UNMAPPED}. */
     public JournalEntry executedWithout(EvidenceStatus status, @Nullable String reason, Instant at) {
-        require(CallState.STARTED);
+        requireOpen();
         return next(CallState.EXECUTED, consumeDue(), status, reason, at).settled();
     }
 
-    /** The tool threw in a way that says nothing happened. */
+    /** The tool threw in a way that says nothing happened, or turned out not to have acted. */
     public JournalEntry failed(String reason, Instant at) {
-        require(CallState.STARTED);
+        requireOpen();
         return next(CallState.FAILED, releaseDue(), evidence, reason, at);
     }
 
@@ -247,6 +247,13 @@ public record JournalEntry(
 
     private SpendStatus releaseDue() {
         return spend == SpendStatus.HELD ? SpendStatus.RELEASE_DUE : spend;
+    }
+
+    /** Only a call whose outcome is not known yet can be given one. */
+    private void requireOpen() {
+        if (state != CallState.IN_DOUBT) {
+            require(CallState.STARTED);
+        }
     }
 
     private void require(CallState expected) {

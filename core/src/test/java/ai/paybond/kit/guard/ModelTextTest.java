@@ -9,6 +9,7 @@ import ai.paybond.kit.wire.json.JsonObject;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ModelTextTest {
 
@@ -72,6 +73,22 @@ class ModelTextTest {
         assertThat(text.bool("tool_ran")).contains(true);
         assertThat(text.string("code").orElseThrow()).startsWith("evidence.");
         assertThat(text.toJson()).doesNotContain("secret-id", "4200");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {GuardCodes.CALL_IN_DOUBT, GuardCodes.CALL_INTERRUPTED, GuardCodes.GUARD_FAULT})
+    void doesNotSayThatACallDidNotRunWhenThatIsNotKnown(String code) {
+        assertThat(textOf(code).has("tool_ran")).isFalse();
+    }
+
+    @Test
+    void saysThatACallRanWhenOnlyItsResultIsLost() {
+        assertThat(textOf(GuardCodes.CALL_ALREADY_RAN).bool("tool_ran")).contains(true);
+        assertThat(textOf(GuardCodes.TOOL_UNDECLARED).bool("tool_ran")).contains(false);
+    }
+
+    private static JsonObject textOf(String code) {
+        return JsonObject.parse(ModelText.of(Decision.Denied.because(DenyReason.local(code, "x"))));
     }
 
     @Test

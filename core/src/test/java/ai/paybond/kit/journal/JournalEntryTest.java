@@ -92,7 +92,6 @@ class JournalEntryTest {
         return Stream.of(
                 executed("c1"),
                 started("c1").failed("x", T0),
-                started("c1").inDoubt("x", T0),
                 executed("c1").spendCompleted(T0).delivered(new DeliveryReceipt(null, null), T0));
     }
 
@@ -103,6 +102,15 @@ class JournalEntryTest {
         assertThatIllegalStateException().isThrownBy(() -> ran.failed("x", T0));
         assertThatIllegalStateException().isThrownBy(() -> ran.executed(envelope("c1"), T0));
         assertThat(ran.mayBeTakenUpBy(ran.facts())).isFalse();
+    }
+
+    @Test
+    void givesACallInDoubtTheOutcomeThatWasFoundOut() {
+        JournalEntry doubtful = started("c1").inDoubt("java.io.IOException", T0);
+        assertThat(doubtful.mayBeTakenUpBy(doubtful.facts())).isFalse();
+        assertThat(doubtful.executed(envelope("c1"), T0).spend()).isEqualTo(SpendStatus.CONSUME_DUE);
+        assertThat(doubtful.failed("settled", T0).spend()).isEqualTo(SpendStatus.RELEASE_DUE);
+        assertThatIllegalStateException().isThrownBy(() -> doubtful.neverStarted(T0));
     }
 
     @Test
