@@ -16,6 +16,7 @@ import mockwebserver3.SocketEffect;
 /** A server on loopback that answers what it was told, in order, honest or not. */
 public final class ScriptedServer implements AutoCloseable {
     private final MockWebServer server = new MockWebServer();
+    private int taken;
 
     public ScriptedServer() {
         try {
@@ -59,15 +60,17 @@ public final class ScriptedServer implements AutoCloseable {
             if (request == null) {
                 throw new AssertionError("no request came");
             }
+            taken++;
             return request;
         } catch (InterruptedException e) {
             throw new AssertionError(e);
         }
     }
 
+    /** Every request that {@link #next()} has not given out. */
     public List<RecordedRequest> all() {
         List<RecordedRequest> all = new ArrayList<>();
-        for (int left = requests(); left > 0; left--) {
+        while (taken < requests()) {
             all.add(next());
         }
         return all;
