@@ -55,6 +55,15 @@ class BoundariesTest {
     }
 
     @Test
+    void nobodyOpensTokensUnverified() {
+        noClasses()
+                .should()
+                .dependOnClassesThat()
+                .haveFullyQualifiedName("org.biscuitsec.biscuit.token.UnverifiedBiscuit")
+                .check(CORE);
+    }
+
+    @Test
     void onlyInternalPackagesKnowLibraries() {
         noClasses()
                 .that(not(resideInAPackage(INTERNAL)))
