@@ -13,9 +13,9 @@ import java.lang.annotation.Target;
  * <p>The annotation only declares. What enforces it is the executor that {@link GuardedTools} puts around the tool; the
  * method itself stays an ordinary method for anyone who holds the object.
  *
- * <p>It is read from the tool method, or from the method of the same signature in a superclass or an interface when the tool
- * method carries none. Nothing is assumed: a tool is {@link #readOnly}, or it says what it spends ({@link #spendCents} or
- * {@link #spendFrom}) and what its result proves ({@link #evidence} or {@link #withoutEvidence}).
+ * <p>It is read from the tool method, or from the method of the same signature in a superclass or an interface when
+ * the tool method carries none. Nothing is assumed: a tool is {@link #readOnly}, or it says what it spends ({@link
+ * #spendCents} or {@link #spendFrom}) and what its result proves ({@link #evidence} or {@link #withoutEvidence}).
  */
 @Documented
 @Retention(RetentionPolicy.RUNTIME)
@@ -29,8 +29,8 @@ public @interface CapabilityGuarded {
     long spendCents() default -1;
 
     /**
-     * The path of the argument that holds what a call spends, as an integer of cents: member names joined by dots, such as
-     * {@code order.totalCents}. A call without it is refused. Default: not read from the arguments.
+     * The path of the argument that holds what a call spends, as an integer of cents: member names joined by dots,
+     * such as {@code order.totalCents}. A call without it is refused. Default: not read from the arguments.
      */
     String spendFrom() default "";
 

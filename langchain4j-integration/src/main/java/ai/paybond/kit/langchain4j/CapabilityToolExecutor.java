@@ -12,6 +12,7 @@ import dev.langchain4j.invocation.InvocationContext;
 import dev.langchain4j.service.tool.ToolExecutionResult;
 import dev.langchain4j.service.tool.ToolExecutor;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -19,8 +20,8 @@ import org.slf4j.LoggerFactory;
 /**
  * The one place through which a guarded tool runs, whichever way LangChain4j or anyone else calls it.
  *
- * <p>Asks under the name the tool was registered with, never under the one in the request, and hands the tool the arguments that
- * were checked, never those that the model wrote.
+ * <p>Asks under the name the tool was registered with, never under the one in the request, and hands the tool the
+ * arguments that were checked, never those that the model wrote.
  */
 final class CapabilityToolExecutor implements ToolExecutor {
     private static final Logger LOG = LoggerFactory.getLogger(CapabilityToolExecutor.class);
@@ -46,7 +47,10 @@ final class CapabilityToolExecutor implements ToolExecutor {
         return guarded(request, context, context);
     }
 
-    /** A direct call: there is no invocation to find a guard by, so only a fixed guard, or a resolver of its own kind, permits it. */
+    /**
+     * A direct call: there is no invocation to find a guard by, so only a fixed guard, or a resolver of its own kind,
+     * permits it.
+     */
     @Override
     public String execute(ToolExecutionRequest request, @Nullable Object memoryId) {
         InvocationContext forTool =
@@ -59,35 +63,37 @@ final class CapabilityToolExecutor implements ToolExecutor {
         if (!toolName.equals(request.name())) {
             return refused("tool.name_mismatch", "the request names another tool than the one it was given to");
         }
-        ToolGuard guard;
-        String callId;
-        try {
-            guard = guards.resolve(asked);
-            callId = guards.callId(request, asked);
-        } catch (RuntimeException e) {
-            LOG.warn("The guard of a call of {} could not be found", toolName, e);
-            guard = null;
-            callId = null;
-        }
-        if (guard == null) {
+        Optional<Bound> bound = bind(request, asked);
+        if (bound.isEmpty()) {
             return refused("guard.missing", "no capability is bound to this invocation");
         }
-        return GuardedResults.of(call(guard, callId, request, forTool));
+        return GuardedResults.of(call(bound.get(), request, forTool));
+    }
+
+    /** The guard of one call, and the id under which it remembers the call. */
+    private record Bound(ToolGuard guard, @Nullable String callId) {}
+
+    private Optional<Bound> bind(ToolExecutionRequest request, @Nullable InvocationContext context) {
+        try {
+            ToolGuard guard = guards.resolve(context);
+            return guard == null ? Optional.empty() : Optional.of(new Bound(guard, guards.callId(request, context)));
+        } catch (RuntimeException e) {
+            LOG.warn("The guard of a call of {} could not be found", toolName, e);
+            return Optional.empty();
+        }
     }
 
     private ToolOutcome<ToolExecutionResult> call(
-            ToolGuard guard,
-            @Nullable String callId,
-            ToolExecutionRequest request,
-            @Nullable InvocationContext context) {
+            Bound bound, ToolExecutionRequest request, @Nullable InvocationContext context) {
         DelegateBody body = new DelegateBody(delegate, request, context);
         JsonObject read;
         try {
             read = arguments.read(request.arguments());
         } catch (JsonException e) {
-            return guard.call(toolName, callId, request.arguments(), body); // refuses it too, and remembers that
+            // The guard cannot read it either: it refuses, and remembers that it did.
+            return bound.guard().call(toolName, bound.callId(), request.arguments(), body);
         }
-        return guard.call(ToolCall.of(toolName, callId, read), body);
+        return bound.guard().call(ToolCall.of(toolName, bound.callId(), read), body);
     }
 
     private ToolExecutionResult refused(String code, String message) {

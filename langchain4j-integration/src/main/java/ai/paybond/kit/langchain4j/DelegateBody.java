@@ -15,7 +15,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs LangChain4j's own executor for the guard, with the arguments that were checked in place of those that the model wrote.
+ * Runs LangChain4j's own executor for the guard, with the arguments that were checked in place of those that the model
+ * wrote.
  *
  * @param delegate the executor that was guarded
  * @param request what the model asked for
@@ -65,8 +66,8 @@ record DelegateBody(
     }
 
     /**
-     * What {@link ToolExecutor}'s default does, except that a tool that answers null has answered: the default throws then, which
-     * would look like a failure of a tool that ran.
+     * What {@link ToolExecutor}'s default does, except that a tool that answers null has answered: the default throws
+     * then, which would look like a failure of a tool that ran.
      */
     private ToolExecutionResult text(ToolExecutionRequest checked) {
         Object memoryId = context == null ? null : context.chatMemoryId();

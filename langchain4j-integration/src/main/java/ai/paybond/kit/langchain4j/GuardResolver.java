@@ -22,8 +22,9 @@ public interface GuardResolver {
     @Nullable ToolGuard resolve(@Nullable InvocationContext context);
 
     /**
-     * Under which id the guard remembers a call; the id of the request by default, which the model's provider drew. A call under
-     * an id that the intent has seen is not run again: it is answered as before, or refused when its arguments differ.
+     * Under which id the guard remembers a call; the id of the request by default, which the model's provider drew. A
+     * call under an id that the intent has seen is not run again: it is answered as before, or refused when its
+     * arguments differ.
      *
      * @return null for a call that repeats no other
      */
@@ -32,8 +33,8 @@ public interface GuardResolver {
     }
 
     /**
-     * The same guards, but ids that count within one AI service invocation only: for providers that number their calls anew in
-     * each conversation. A call that a crash interrupted is then not recognised in a later invocation.
+     * The same guards, but ids that count within one AI service invocation only: for providers that number their calls
+     * anew in each conversation. A call that a crash interrupted is then not recognised in a later invocation.
      */
     default GuardResolver withCallIdsPerInvocation() {
         return new PerInvocationIds(this);
@@ -45,9 +46,9 @@ public interface GuardResolver {
     }
 
     /**
-     * The guard that the caller of the AI service put into the {@code InvocationParameters} as an {@link InvocationGuard}: one
-     * AI service for many intents. The guard seen at an invocation's first tool call stays that invocation's guard, whatever
-     * becomes of the parameters. Calls without an invocation are refused.
+     * The guard that the caller of the AI service put into the {@code InvocationParameters} as an {@link
+     * InvocationGuard}: one AI service for many intents. The guard seen at an invocation's first tool call stays that
+     * invocation's guard, whatever becomes of the parameters. Calls without an invocation are refused.
      */
     static GuardResolver perInvocation() {
         return new InvocationGuardResolver();

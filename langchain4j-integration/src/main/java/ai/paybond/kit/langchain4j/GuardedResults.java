@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Says to LangChain4j what became of a guarded call.
  *
- * <p>Whatever the model can act on is an error result: it keeps the turn alive, the chat memory whole, and an immediately
- * returning tool from ending the turn without an answer.
+ * <p>Whatever the model can act on is an error result: it keeps the turn alive, the chat memory whole, and an
+ * immediately returning tool from ending the turn without an answer.
  */
 final class GuardedResults {
     private GuardedResults() {}

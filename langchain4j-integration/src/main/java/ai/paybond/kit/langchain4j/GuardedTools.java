@@ -26,8 +26,8 @@ import java.util.Objects;
  *         .build();
  * }</pre>
  *
- * <p>The tools keep their specification and their return behaviour. A call that is refused gives the model an error result
- * that it can read; it does not end the turn. A tool that is guarded already is left as it is.
+ * <p>The tools keep their specification and their return behaviour. A call that is refused gives the model an error
+ * result that it can read; it does not end the turn. A tool that is guarded already is left as it is.
  *
  * <p>With one fixed guard, a tool that the guard's registry does not declare is found here, at start-up. With a
  * {@link GuardResolver} it is found when the call comes, and refused.
@@ -41,7 +41,8 @@ public final class GuardedTools {
     }
 
     /**
-     * Guards the {@code @Tool} methods of objects, JDK and subclass proxies included; for {@code AiServices.tools(List)}.
+     * Guards the {@code @Tool} methods of objects, JDK and subclass proxies included; for {@code
+     * AiServices.tools(List)}.
      *
      * @throws ConfigurationException {@code tool.undeclared} naming every tool that a fixed guard does not know;
      *     {@code tool.guarded_differently} when one is guarded by something else
@@ -82,8 +83,8 @@ public final class GuardedTools {
     }
 
     /**
-     * Guards every tool that a provider provides (MCP, skills, a provider of your own), also one that provides anew in each
-     * round. A tool that the guard's registry does not declare is shown to the model and refused when called.
+     * Guards every tool that a provider provides (MCP, skills, a provider of your own), also one that provides anew in
+     * each round. A tool that the guard's registry does not declare is shown to the model and refused when called.
      *
      * @throws ConfigurationException {@code tool.guarded_differently} when the provider is guarded by something else
      */
@@ -100,8 +101,8 @@ public final class GuardedTools {
     /**
      * The registry that the {@link CapabilityGuarded} annotations of tool objects declare.
      *
-     * @throws ConfigurationException {@code tool.undeclared} naming every {@code @Tool} method that carries no annotation;
-     *     {@code tool.declaration} when an annotation contradicts itself or its method
+     * @throws ConfigurationException {@code tool.undeclared} naming every {@code @Tool} method that carries no
+     *     annotation; {@code tool.declaration} when an annotation contradicts itself or its method
      */
     public static ToolRegistry declarations(Object... objectsWithTools) {
         return AnnotatedDeclarations.of(toolsOf(objectsWithTools));

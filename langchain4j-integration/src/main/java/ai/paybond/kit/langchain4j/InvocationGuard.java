@@ -7,8 +7,9 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Carries the guard of one AI service invocation through LangChain4j's {@code InvocationParameters}, which the model never sees.
- * Tools and other components do see the parameters: they find this handle there, which does not give the guard away.
+ * Carries the guard of one AI service invocation through LangChain4j's {@code InvocationParameters}, which the model
+ * never sees. Tools and other components do see the parameters: they find this handle there, which does not give the
+ * guard away.
  *
  * <p>Immutable and thread-safe. Goes with {@link GuardResolver#perInvocation()}.
  */

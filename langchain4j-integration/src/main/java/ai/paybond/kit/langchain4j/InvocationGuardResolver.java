@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * See {@link GuardResolver#perInvocation}.
  *
- * <p>The parameters stay mutable for everyone, so the first guard seen is remembered. It is remembered under the very id object
- * that the invocation holds, weakly: when LangChain4j drops the invocation, the memory of it goes too.
+ * <p>The parameters stay mutable for everyone, so the first guard seen is remembered. It is remembered under the very
+ * id object that the invocation holds, weakly: when LangChain4j drops the invocation, the memory of it goes too.
  */
 final class InvocationGuardResolver implements GuardResolver {
     private final Map<UUID, ToolGuard> firstSeen = new WeakHashMap<>();

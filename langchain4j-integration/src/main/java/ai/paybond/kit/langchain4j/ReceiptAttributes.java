@@ -8,8 +8,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The attributes that a guarded call adds to its {@code ToolExecutionResult}, and that LangChain4j keeps with the message in chat
- * memory. Every value is a string. The model does not see them. They replace attributes of the same name that a tool set.
+ * The attributes that a guarded call adds to its {@code ToolExecutionResult}, and that LangChain4j keeps with the
+ * message in chat memory. Every value is a string. The model does not see them. They replace attributes of the same
+ * name that a tool set.
  */
 public final class ReceiptAttributes {
     /** The id under which the call is journaled. */

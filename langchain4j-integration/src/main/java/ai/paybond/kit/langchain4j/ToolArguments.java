@@ -19,9 +19,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * The arguments of one tool as they are checked, which are also the ones it runs with.
  *
- * <p>LangChain4j repairs what models write: of two equal keys it takes the last, it drops trailing commas, unwraps JSON in a
- * string, and fills in {@code @P(defaultValue)}. Any of that, done after the check, would run a call that nobody checked. So
- * nothing is repaired here, defaults are filled in before the check, and the tool gets the text that was checked.
+ * <p>LangChain4j repairs what models write: of two equal keys it takes the last, it drops trailing commas, unwraps
+ * JSON in a string, and fills in {@code @P(defaultValue)}. Any of that, done after the check, would run a call that
+ * nobody checked. So nothing is repaired here, defaults are filled in before the check, and the tool gets the text
+ * that was checked.
  */
 final class ToolArguments {
     private static final JsonObject NONE = JsonObject.builder().build();

@@ -87,8 +87,9 @@ final class ToolMethods {
     }
 
     /**
-     * A subclass proxy (Spring's CGLIB, Byte Buddy) overrides the tool methods without their annotations, and LangChain4j
-     * 1.19.0 then finds no tool. The annotations are read from the class behind the proxy; the call still goes through it.
+     * A subclass proxy (Spring's CGLIB, Byte Buddy) overrides the tool methods without their annotations, and
+     * LangChain4j 1.19.0 then finds no tool. The annotations are read from the class behind the proxy; the call still
+     * goes through it.
      */
     private static List<AiServiceTool> toolsOfProxy(Object proxy, Class<?> target) {
         List<AiServiceTool> tools = new ArrayList<>();

@@ -12,6 +12,8 @@ import dev.langchain4j.agent.tool.ToolExecutionRequest;
 import dev.langchain4j.data.message.AiMessage;
 import dev.langchain4j.data.message.ChatMessage;
 import dev.langchain4j.data.message.ToolExecutionResultMessage;
+import dev.langchain4j.guardrail.OutputGuardrail;
+import dev.langchain4j.guardrail.OutputGuardrailResult;
 import dev.langchain4j.memory.ChatMemory;
 import dev.langchain4j.memory.chat.MessageWindowChatMemory;
 import dev.langchain4j.service.AiServices;
@@ -21,6 +23,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -352,5 +355,30 @@ class AiServiceTurnTest {
 
         assertThatThrownBy(() -> service(model).tools(new TravelTools()).build())
                 .hasMessageContaining("Duplicated definition");
+    }
+
+    /** Sends the first answer back to the model. */
+    private static final class AskAgain implements OutputGuardrail {
+        private final AtomicBoolean asked = new AtomicBoolean();
+
+        @Override
+        public OutputGuardrailResult validate(AiMessage answer) {
+            return asked.getAndSet(true) ? success() : reprompt("not good enough", "Do better");
+        }
+    }
+
+    @Test
+    void guardsToolsThatAnOutputGuardrailMakesTheModelCall() {
+        ScriptedModel model = new ScriptedModel().thenSaying("Done.").thenCalling(book("c1", 30_000));
+
+        String answer = service(model)
+                .outputGuardrails(new AskAgain())
+                .build()
+                .chat("Book it")
+                .content();
+
+        assertThat(answer).isEqualTo(LAST_WORD);
+        assertThat(tools.done).isEmpty();
+        assertDenied(model.result(), "budget_exceeded");
     }
 }
