@@ -168,8 +168,12 @@ final class Scenario {
 
     /** A proof by the tenant's registered key, valid now. */
     RecognitionProof.Builder proof(RecognitionPurpose purpose, String path, String body) {
+        return proof(tenant.recognitionKeyId(), purpose, path, body);
+    }
+
+    RecognitionProof.Builder proof(String keyId, RecognitionPurpose purpose, String path, String body) {
         Instant now = Instant.now();
-        return RecognitionProof.builder(tenant.recognitionKeyId(), tenant.tenantId())
+        return RecognitionProof.builder(keyId, tenant.tenantId())
                 .purpose(purpose)
                 .request("POST", path, body.getBytes(StandardCharsets.UTF_8))
                 .issuedAt(now.minusSeconds(60))

@@ -7,6 +7,7 @@ import io.undertow.UndertowOptions;
 import io.undertow.server.HttpHandler;
 import io.undertow.server.RoutingHandler;
 import io.undertow.server.handlers.BlockingHandler;
+import io.undertow.server.handlers.GracefulShutdownHandler;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.util.List;
@@ -20,19 +21,23 @@ public final class SandboxServer implements AutoCloseable {
     private static final int WORKER_THREADS = 16;
     private static final int IDLE_MILLIS = 60_000;
 
+    private static final long GRACE_MILLIS = 2_000;
+
+    private final GracefulShutdownHandler inFlight;
     private final Undertow undertow;
 
     /** Starts listening; port 0 takes a free one. */
     public SandboxServer(
             int port, List<Route> routes, Pipeline pipeline, Function<SandboxRoute, Optional<Fault>> faults) {
         FaultyExchange exchange = new FaultyExchange(pipeline, faults);
+        this.inFlight = new GracefulShutdownHandler(new BlockingHandler(new LoopbackOnly(mount(routes, exchange))));
         this.undertow = Undertow.builder()
                 .addHttpListener(port, LOOPBACK)
                 .setIoThreads(IO_THREADS)
                 .setWorkerThreads(WORKER_THREADS)
                 .setServerOption(UndertowOptions.MAX_HEADER_SIZE, Limits.HEADER_BYTES)
                 .setServerOption(UndertowOptions.NO_REQUEST_TIMEOUT, IDLE_MILLIS)
-                .setHandler(new BlockingHandler(new LoopbackOnly(mount(routes, exchange))))
+                .setHandler(inFlight)
                 .build();
         undertow.start();
     }
@@ -43,9 +48,17 @@ public final class SandboxServer implements AutoCloseable {
         return URI.create("http://" + LOOPBACK + ":" + address.getPort());
     }
 
+    /** Lets requests that are being answered finish, for a moment, before the listener goes away. */
     @Override
     public void close() {
-        undertow.stop();
+        inFlight.shutdown();
+        try {
+            inFlight.awaitShutdown(GRACE_MILLIS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
+            undertow.stop();
+        }
     }
 
     private static HttpHandler mount(List<Route> routes, FaultyExchange exchange) {

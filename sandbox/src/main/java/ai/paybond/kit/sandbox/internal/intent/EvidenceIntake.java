@@ -99,8 +99,8 @@ final class EvidenceIntake {
     private static Evaluation evaluate(IntentRow intent, JsonValue payload) {
         try {
             Predicate predicate = PredicateParser.parse(JsonValue.parse(intent.predicate()));
-            Optional<List<String>> violation =
-                    EvidenceSchema.of(JsonValue.parse(intent.evidenceSchema())).firstViolation(payload);
+            Optional<List<String>> violation = EvidenceSchema.accepted(JsonValue.parse(intent.evidenceSchema()))
+                    .firstViolation(payload);
             if (violation.isPresent() && !predicate.asksAboutSchema()) {
                 throw error(
                         "intent.evidence.schema",

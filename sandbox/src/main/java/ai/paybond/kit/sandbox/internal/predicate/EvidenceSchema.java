@@ -27,6 +27,7 @@ import java.util.Optional;
 public final class EvidenceSchema {
     private static final int MAX_VALUES = 4096;
     private static final int MAX_PATTERN = 256;
+    private static final String DIALECT = "https://json-schema.org/draft/2020-12/schema";
     private static final URI NAME = URI.create("urn:paybond:evidence-schema");
     private static final EvaluatorFactory LINEAR_PATTERNS = new EvaluatorFactory.Builder()
             .withKeyword("pattern", EvidenceSchema::pattern)
@@ -44,22 +45,27 @@ public final class EvidenceSchema {
             throw refused("An evidence schema is an object.");
         }
         requireBounded(document, new int[] {MAX_VALUES});
-        EvidenceSchema schema = new EvidenceSchema(document);
         try {
-            schema.validator(new Meter());
-        } catch (JsonSchemaException | IllegalArgumentException | StackOverflowError e) {
+            validator(document, new Meter(), false);
+        } catch (JsonSchemaException | ArithmeticException | Meter.ExhaustedException | StackOverflowError e) {
             throw refused("The evidence schema is not JSON Schema 2020-12.");
         }
-        return schema;
+        return accepted(document);
+    }
+
+    /** A schema that {@link #of} accepted before; it is not checked against the meta-schema again. */
+    public static EvidenceSchema accepted(JsonValue document) {
+        return new EvidenceSchema(document);
     }
 
     /** Where the payload first breaks the schema; empty when it conforms. */
     public Optional<List<String>> firstViolation(JsonValue payload) {
         Meter meter = new Meter();
         try {
-            Validator.Result result = validator(meter).validate(NAME, new MeteredNode(payload, "", meter));
+            Validator.Result result =
+                    validator(schema, meter, true).validate(NAME, new MeteredNode(payload, "", meter));
             return result.isValid() ? Optional.empty() : Optional.of(violation(result.getErrors()));
-        } catch (JsonSchemaException | Meter.ExhaustedException | StackOverflowError e) {
+        } catch (JsonSchemaException | ArithmeticException | Meter.ExhaustedException | StackOverflowError e) {
             throw new PredicateException("The evidence schema takes too much work to apply.", List.of());
         }
     }
@@ -69,11 +75,12 @@ public final class EvidenceSchema {
         return pointer.isEmpty() ? List.of() : List.of(pointer.substring(1).split("/", -1));
     }
 
-    private Validator validator(Meter meter) {
+    private static Validator validator(JsonValue schema, Meter meter, boolean accepted) {
         Validator validator = new ValidatorFactory()
                 .withDialect(new Dialects.Draft2020Dialect())
                 .withJsonNodeFactory(new Nodes(meter))
                 .withEvaluatorFactory(LINEAR_PATTERNS)
+                .withDisabledSchemaValidation(accepted)
                 .withSchemaResolver(uri -> SchemaResolver.Result.empty())
                 .createValidator();
         validator.registerSchema(NAME, new MeteredNode(schema, "", meter));
@@ -106,6 +113,16 @@ public final class EvidenceSchema {
         }
         if (schema.get("pattern") instanceof JsonString pattern) {
             requireLinear(pattern.value());
+        }
+        for (String reference : List.of("$ref", "$dynamicRef")) {
+            if (schema.get(reference) instanceof JsonString target
+                    && !target.value().startsWith("#")) {
+                throw refused("A schema may refer to its own parts only.");
+            }
+        }
+        if (schema.get("$schema") instanceof JsonString dialect
+                && !dialect.value().equals(DIALECT)) {
+            throw refused("Only JSON Schema 2020-12 is supported.");
         }
     }
 

@@ -33,8 +33,11 @@ public final class PredicateEvaluator {
     public static Evaluation evaluate(
             Predicate predicate, JsonValue payload, long amountCents, BooleanSupplier schemaValid) {
         PredicateEvaluator evaluator = new PredicateEvaluator(payload, amountCents, schemaValid);
-        boolean passed = evaluator.holds(predicate, List.of("root"));
-        return new Evaluation(passed, evaluator.trace);
+        try {
+            return new Evaluation(evaluator.holds(predicate, List.of("root")), evaluator.trace);
+        } catch (ArithmeticException e) {
+            throw new PredicateException("A number in the evidence is too large to compare.", List.of());
+        }
     }
 
     private boolean holds(Predicate predicate, List<String> at) {
