@@ -26,6 +26,8 @@ public final class ConformanceSuite {
         runners.putAll(AgentReceiptVectors.RUNNERS);
         runners.putAll(ReceiptExtraVectors.RUNNERS);
         runners.putAll(X402Vectors.RUNNERS);
+        runners.putAll(ExportVectors.RUNNERS);
+        runners.putAll(CommerceVectors.RUNNERS);
         return Collections.unmodifiableMap(runners);
     }
 

@@ -1,0 +1,50 @@
+package ai.paybond.kit.wire.commerce;
+
+import ai.paybond.kit.wire.Digest32;
+import ai.paybond.kit.wire.WireException;
+import ai.paybond.kit.wire.json.JsonObject;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * A charge as evidence of the {@code stripe_charge} preset.
+ *
+ * @param amountCents in cents, as received
+ */
+public record StripeCharge(String chargeId, long amountCents, boolean succeeded) {
+    private static final int PAID = 200;
+    private static final int NOT_PAID = 402;
+
+    /** Reads a charge of Stripe, or its short form. @throws WireException {@code stripe.charge_id} or {@code stripe.amount} */
+    public static StripeCharge of(JsonObject charge) {
+        String id = Stream.of("charge_id", "id")
+                .flatMap(name -> charge.string(name).stream())
+                .filter(text -> !text.isEmpty())
+                .findFirst()
+                .orElseThrow(() -> new WireException("stripe.charge_id", "no charge id"));
+        long amount = Stream.of("cost_cents", "amount_received", "amount")
+                .map(charge::integer)
+                .flatMap(Optional::stream)
+                .findFirst()
+                .orElseThrow(() -> new WireException("stripe.amount", "no amount"));
+        return new StripeCharge(id, amount, charge.string("status").orElse("").equals("succeeded"));
+    }
+
+    /** {@code charge_id}, {@code http_status} and {@code response_digest}. */
+    public JsonObject evidence() {
+        return JsonObject.builder()
+                .put("charge_id", chargeId)
+                .put("http_status", succeeded ? PAID : NOT_PAID)
+                .put("response_digest", responseDigest())
+                .build();
+    }
+
+    /** {@code blake3:} and the digest of id and amount. */
+    public String responseDigest() {
+        JsonObject hashed = JsonObject.builder()
+                .put("charge_id", chargeId)
+                .put("cost_cents", amountCents)
+                .build();
+        return "blake3:" + Digest32.ofCanonical(hashed).hex();
+    }
+}
