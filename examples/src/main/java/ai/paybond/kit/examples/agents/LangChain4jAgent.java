@@ -4,6 +4,7 @@ import ai.paybond.kit.guard.ToolGuard;
 import ai.paybond.kit.langchain4j.GuardedTools;
 import dev.langchain4j.model.openai.OpenAiChatModel;
 import dev.langchain4j.service.AiServices;
+import dev.langchain4j.service.tool.ToolErrorHandlerResult;
 
 /** A LangChain4j AI service. All that is special about it is the line that gives it its tools. */
 public final class LangChain4jAgent implements TravelAgent {
@@ -20,6 +21,7 @@ public final class LangChain4jAgent implements TravelAgent {
                 .chatModel(model)
                 .tools(GuardedTools.of(guard, tools))
                 .hallucinatedToolNameStrategy(new InventedTools(guard))
+                .toolExecutionErrorHandler((error, context) -> ToolErrorHandlerResult.text(ToolFailures.textFor(error)))
                 .build();
     }
 

@@ -5,6 +5,7 @@ import ai.paybond.kit.langchain4j.GuardedTools;
 import dev.langchain4j.model.openai.OpenAiStreamingChatModel;
 import dev.langchain4j.service.AiServices;
 import dev.langchain4j.service.TokenStream;
+import dev.langchain4j.service.tool.ToolErrorHandlerResult;
 import java.util.concurrent.CompletableFuture;
 
 /** The same AI service, streaming. Its tools run on the model's callback thread; the guard is the same. */
@@ -22,6 +23,7 @@ public final class LangChain4jStreamingAgent implements TravelAgent {
                 .streamingChatModel(model)
                 .tools(GuardedTools.of(guard, tools))
                 .hallucinatedToolNameStrategy(new InventedTools(guard))
+                .toolExecutionErrorHandler((error, context) -> ToolErrorHandlerResult.text(ToolFailures.textFor(error)))
                 .build();
     }
 

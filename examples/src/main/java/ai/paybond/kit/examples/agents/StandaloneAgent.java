@@ -109,7 +109,7 @@ public final class StandaloneAgent implements TravelAgent {
             return ModelText.of(held.decision());
         }
         if (outcome instanceof ToolOutcome.Failed<JsonObject> failed) {
-            return failed.inDoubt() ? ModelText.inDoubt() : "The tool failed, and nothing was booked.";
+            return failed.inDoubt() ? ModelText.inDoubt() : ToolFailures.textFor(failed.thrown());
         }
         return Objects.requireNonNull(((ToolOutcome.Executed<JsonObject>) outcome).result())
                 .toJson();
