@@ -200,6 +200,7 @@ public final class Paybond implements AutoCloseable {
         EvidenceSealer sealer =
                 payee == null ? EvidenceSealer.managed() : EvidenceSealer.payee(payee, evidenceVersion());
         DeliveryReport report = EvidenceDelivery.builder(journal, authority, sealer)
+                .tenantId(tenantId())
                 .clock(options.clock())
                 .build()
                 .drain(limit);

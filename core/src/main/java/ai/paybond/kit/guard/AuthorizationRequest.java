@@ -2,6 +2,7 @@ package ai.paybond.kit.guard;
 
 import ai.paybond.kit.capability.CapabilityToken;
 import ai.paybond.kit.wire.json.JsonObject;
+import ai.paybond.kit.wire.json.JsonString;
 import java.util.Objects;
 
 /**
@@ -36,10 +37,10 @@ public record AuthorizationRequest(
         Objects.requireNonNull(idempotencyKey, "idempotencyKey");
     }
 
-    /** Leaves the values of the arguments out. */
+    /** Leaves token and arguments out, and is one line whatever the model wrote. */
     @Override
     public String toString() {
         return "AuthorizationRequest[intentId=" + intentId + ", operation=" + operation + ", spendCents=" + spendCents
-                + " " + currency + ", callId=" + callId + ", toolName=" + toolName + "]";
+                + " " + currency + ", callId=" + new JsonString(callId).toJson() + ", toolName=" + toolName + "]";
     }
 }

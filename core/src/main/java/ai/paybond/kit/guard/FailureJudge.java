@@ -34,6 +34,14 @@ final class FailureJudge {
     }
 
     boolean isDoubtful(Throwable thrown) {
+        try {
+            return isAnyLinkDoubtful(thrown);
+        } catch (Throwable e) {
+            return true; // an exception that cannot even be looked at
+        }
+    }
+
+    private boolean isAnyLinkDoubtful(Throwable thrown) {
         Throwable current = thrown;
         for (int depth = 0; depth < DEEPEST; depth++) {
             Boolean verdict = verdictOn(current);
@@ -58,7 +66,10 @@ final class FailureJudge {
             return false;
         }
         boolean wrapper = link.getCause() != null && matches(WRAPPERS, link);
-        return !wrapper && matches(DOUBTFUL, link) ? Boolean.TRUE : null;
+        if (wrapper) {
+            return null;
+        }
+        return matches(DOUBTFUL, link) ? Boolean.TRUE : null;
     }
 
     private static boolean matches(Set<Class<? extends Throwable>> types, Throwable thrown) {

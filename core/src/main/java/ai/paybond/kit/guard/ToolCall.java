@@ -38,10 +38,14 @@ public record ToolCall(String toolName, @Nullable String callId, JsonObject argu
         return new ToolCall(toolName, id, arguments);
     }
 
-    /** Leaves the values of the arguments out. */
+    /** Leaves the values of the arguments out, and is one line whatever the model wrote. */
     @Override
     public String toString() {
-        return "ToolCall[toolName=" + toolName + ", callId=" + callId + ", arguments="
-                + arguments.members().keySet() + "]";
+        JsonObject shown = JsonObject.builder()
+                .put("tool", toolName)
+                .put("call", callId)
+                .put("arguments", arguments.members().keySet())
+                .build();
+        return "ToolCall" + shown.toJson();
     }
 }

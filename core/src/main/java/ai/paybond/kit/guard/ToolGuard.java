@@ -80,6 +80,7 @@ public final class ToolGuard implements AutoCloseable {
         this.scribe = new EvidenceScribe(sealer, clock);
         this.delivery = EvidenceDelivery.builder(parts.journal, parts.authority, sealer)
                 .clock(clock)
+                .tenantId(parts.tenantId)
                 .intentId(binding.intentId())
                 .observer(entry -> listeners.tell(listener -> listener.journaled(entry)))
                 .build();
@@ -136,12 +137,14 @@ public final class ToolGuard implements AutoCloseable {
             @Nullable String toolName, @Nullable String callId, @Nullable String argumentsJson, ToolBody<T> body) {
         String name = toolName == null ? "" : toolName;
         String json = argumentsJson == null || argumentsJson.isBlank() ? "{}" : argumentsJson;
+        ToolCall call;
         try {
-            return call(ToolCall.parse(name, callId, json), body);
+            call = ToolCall.parse(name, callId, json);
         } catch (JsonException e) {
             Unresolvable refused = intake.unreadable(name, callId, e);
             return refuse(refused.call(), null, Decision.Denied.because(refused.reason()));
         }
+        return call(call, body);
     }
 
     private <T> ToolOutcome<T> once(ResolvedCall call, ToolBody<T> body) {
@@ -285,6 +288,7 @@ public final class ToolGuard implements AutoCloseable {
      *     is not; {@code call.under_way} while it runs in this guard
      */
     public CallReceipt settleExecuted(String callId, JsonObject evidence) {
+        Objects.requireNonNull(evidence, "evidence");
         JournalEntry doubtful = inDoubt(callId);
         boolean proves = tools.find(doubtful.facts().toolName())
                 .map(ToolDeclaration::hasEvidence)

@@ -40,6 +40,7 @@ public final class EvidenceDelivery {
     private final DeliveryTarget target;
     private final EvidenceSealer sealer;
     private final Clock clock;
+    private final @Nullable String tenantId;
     private final @Nullable String intentId;
     private final Consumer<JournalEntry> observer;
     private final Waiting waiting;
@@ -57,6 +58,7 @@ public final class EvidenceDelivery {
         this.target = builder.target;
         this.sealer = builder.sealer;
         this.clock = builder.clock;
+        this.tenantId = builder.tenantId;
         this.intentId = builder.intentId;
         this.observer = builder.observer;
         this.waiting = builder.waiting;
@@ -144,8 +146,12 @@ public final class EvidenceDelivery {
         } catch (RuntimeException e) {
             log.error("the journal cannot tell what is pending: {}", code(e));
         }
-        found.removeIf(entry -> !seen.add(entry.key()));
+        found.removeIf(entry -> !isOwn(entry) || !seen.add(entry.key()));
         return found;
+    }
+
+    private boolean isOwn(JournalEntry entry) {
+        return tenantId == null || tenantId.equals(entry.facts().tenantId());
     }
 
     private int handBackOrphans(BooleanSupplier goOn) {
@@ -230,27 +236,36 @@ public final class EvidenceDelivery {
             log.warn("call {} stays pending: {}", entry.key(), code(e));
             after = entry.postponed(clock.instant());
         }
-        if (entry.state() != CallState.AUTHORIZED) {
-            keep(after);
-        }
-        return after;
+        return entry.state() == CallState.AUTHORIZED ? after : keep(after);
     }
 
     /**
      * Keeps an entry, in the journal or for want of it in memory, and tries nothing yet.
      *
-     * @return the entry
+     * @return the entry that holds: the given one, unless the journal knows as much or more of the call already
      */
     public JournalEntry keep(JournalEntry entry) {
         try {
-            journal.record(entry);
+            boolean kept = journal.record(entry);
             stranded.remove(entry.key());
+            if (!kept) {
+                return overruled(entry);
+            }
         } catch (Throwable e) {
             log.error("the journal does not take call {}, it is kept in memory: {}", entry.key(), code(e));
             stranded.put(entry.key(), entry);
         }
         notifyObserver(entry);
         return entry;
+    }
+
+    /** What the journal has goes: someone else was faster, as when two people settle one call in doubt. */
+    private JournalEntry overruled(JournalEntry entry) {
+        JournalEntry kept = journal.find(entry.key()).orElse(entry);
+        if (kept.state() != entry.state()) {
+            log.error("call {} is journaled as {} and not as {}", entry.key(), kept.state(), entry.state());
+        }
+        return kept;
     }
 
     private void notifyObserver(JournalEntry entry) {
@@ -291,6 +306,7 @@ public final class EvidenceDelivery {
         private final DeliveryTarget target;
         private final EvidenceSealer sealer;
         private Clock clock = Clock.systemUTC();
+        private @Nullable String tenantId;
         private @Nullable String intentId;
         private Consumer<JournalEntry> observer = entry -> {};
         private Waiting waiting = Waiting.real();
@@ -304,6 +320,12 @@ public final class EvidenceDelivery {
         /** Tells the time of each transition; the system's UTC clock by default. */
         public Builder clock(Clock clock) {
             this.clock = Objects.requireNonNull(clock, "clock");
+            return this;
+        }
+
+        /** Retries the entries of this tenant only; those of all tenants by default. */
+        public Builder tenantId(String tenantId) {
+            this.tenantId = Objects.requireNonNull(tenantId, "tenantId");
             return this;
         }
 

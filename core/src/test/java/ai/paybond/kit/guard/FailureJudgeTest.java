@@ -67,6 +67,17 @@ class FailureJudgeTest {
     }
 
     @Test
+    void doubtsAnExceptionThatCannotBeLookedAt() {
+        assertThat(undeclared.isDoubtful(new RuntimeException() {
+                    @Override
+                    public synchronized Throwable getCause() {
+                        throw new IllegalStateException("lazy");
+                    }
+                }))
+                .isTrue();
+    }
+
+    @Test
     void trustsADeclaredCleanFailure() {
         FailureJudge judge = new FailureJudge(Set.of(ConnectException.class), Set.of());
         assertThat(judge.isDoubtful(new ConnectException("refused"))).isFalse();

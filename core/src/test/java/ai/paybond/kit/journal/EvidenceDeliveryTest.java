@@ -258,6 +258,26 @@ class EvidenceDeliveryTest {
     }
 
     @Test
+    void letsTheFirstOfTwoSettlementsHold() {
+        JournalEntry doubtful = started("c1").inDoubt("java.io.IOException", T0);
+        journal.record(doubtful);
+        delivery.settle(doubtful.failed("settled.not_executed", T0));
+        JournalEntry second = delivery.settle(doubtful.executed(Entries.envelope("c1"), T0));
+        assertThat(second.state()).isEqualTo(CallState.FAILED);
+        assertThat(target.attempts).containsExactly("released decision-c1");
+    }
+
+    @Test
+    void leavesOtherTenantsAlone() {
+        EvidenceDelivery elsewhere = EvidenceDelivery.builder(journal, target, EvidenceSealer.managed())
+                .tenantId("tenant-b")
+                .build();
+        journal.record(executed("c1"));
+        assertThat(elsewhere.retryPending()).isEqualTo(new DeliveryReport(0, 0, 0));
+        assertThat(target.attempts).isEmpty();
+    }
+
+    @Test
     void leavesOtherIntentsAlone() {
         CallKey elsewhere = new CallKey("11111111-1111-4111-8111-111111111111", "c1");
         journal.record(started(elsewhere, "digest", null).executed(Entries.envelope("c1"), T0));
