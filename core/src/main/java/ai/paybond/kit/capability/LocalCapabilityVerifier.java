@@ -1,7 +1,6 @@
 package ai.paybond.kit.capability;
 
 import ai.paybond.kit.internal.biscuit.AmbientFacts;
-import ai.paybond.kit.internal.biscuit.BiscuitTokens;
 import ai.paybond.kit.internal.biscuit.RejectedTokenException;
 import ai.paybond.kit.internal.biscuit.Scalar;
 import ai.paybond.kit.internal.biscuit.VerifiedToken;
@@ -15,14 +14,14 @@ import org.jspecify.annotations.Nullable;
 /** Verifies Biscuit capabilities against pinned keys, then against the capability profile, then against their own checks. */
 final class LocalCapabilityVerifier implements CapabilityVerifier {
 
-    private final Map<Integer, VerifyingKey> rootKeys;
+    private final VerifiedTokens tokens;
     private final Clock clock;
     private final CapabilityLimits limits;
     private final Predicate<String> revoked;
 
     LocalCapabilityVerifier(
             Map<Integer, VerifyingKey> rootKeys, Clock clock, CapabilityLimits limits, Predicate<String> revoked) {
-        this.rootKeys = Map.copyOf(rootKeys);
+        this.tokens = new VerifiedTokens(rootKeys, limits.forToken());
         this.clock = clock;
         this.limits = limits;
         this.revoked = revoked;
@@ -47,8 +46,7 @@ final class LocalCapabilityVerifier implements CapabilityVerifier {
 
     private CapabilityClaims judge(CapabilityToken token, CapabilityRequest request)
             throws Refusal, RejectedTokenException {
-        byte[] bytes = TokenText.decode(token, limits);
-        VerifiedToken verified = BiscuitTokens.verify(bytes, rootKeys, limits.forToken());
+        VerifiedToken verified = tokens.verify(TokenText.decode(token, limits));
         requireNotRevoked(verified);
         CapabilityClaims claims = Claims.of(verified.grant(), verified.revocationIds());
         Instant now = now();

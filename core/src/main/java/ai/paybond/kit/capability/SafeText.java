@@ -5,7 +5,7 @@ import java.util.regex.Pattern;
 /** Makes text of unknown origin fit for a log, a terminal or a model. */
 final class SafeText {
 
-    private static final Pattern UNPRINTABLE = Pattern.compile("[\\p{Cntrl}\\p{Cf}\\p{Zl}\\p{Zp}\\p{Cs}]+");
+    private static final Pattern UNPRINTABLE = Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}\\p{Cs}]+");
 
     private SafeText() {}
 

@@ -50,7 +50,7 @@ class DenyReasonTest {
 
     @Test
     void makesMessagesOneBoundedLine() {
-        assertThat(DenyReason.remote("a", "one\r\n\u001b[2Jtwo\u202ethree\u2028four")
+        assertThat(DenyReason.remote("a", "one\r\n\u001b\u009b[2Jtwo\u202ethree\u2028four")
                         .message())
                 .isEqualTo("one [2Jtwo three four");
         assertThat(DenyReason.remote("a", "x".repeat(10_000)).message()).hasSize(300);

@@ -9,7 +9,10 @@ import org.biscuitsec.biscuit.error.Error;
 import org.biscuitsec.biscuit.token.Authorizer;
 import org.biscuitsec.biscuit.token.Biscuit;
 
-/** A token whose signatures lead to a pinned root key. Whether it covers a call is what {@link #authorize} tells. */
+/**
+ * A token whose signatures lead to a pinned root key. Whether it covers a call is what {@link #authorize} tells. Thread-safe:
+ * the library copies what it evaluates into a world of its own for each call, and only reads the token.
+ */
 public final class VerifiedToken {
 
     private static final int MAX_DERIVED_FACTS = 1024;
