@@ -44,4 +44,10 @@ public @interface CapabilityGuarded {
      * {@link ai.paybond.kit.guard.ToolDeclaration} takes for clean.
      */
     Class<? extends Exception>[] cleanFailures() default {};
+
+    /**
+     * Exceptions after which the tool may have acted, so that the call is in doubt and its spend stays held; name here what
+     * your HTTP client throws for a 5xx. Default: what {@link ai.paybond.kit.guard.ToolDeclaration} takes for doubtful.
+     */
+    Class<? extends Throwable>[] doubtfulFailures() default {};
 }

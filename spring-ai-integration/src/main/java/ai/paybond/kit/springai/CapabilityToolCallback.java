@@ -80,7 +80,7 @@ public final class CapabilityToolCallback implements ToolCallback {
     }
 
     private String call(@Nullable String input, @Nullable ToolContext context, Form form) {
-        HostTool tool = new HostTool(form);
+        HostTool tool = new HostTool(delegate, form);
         ToolOutcome<String> outcome = decideAndRun(ToolArguments.orEmpty(input), context, tool);
         batch.settled(outcome);
         return answer(outcome, tool);
@@ -159,11 +159,13 @@ public final class CapabilityToolCallback implements ToolCallback {
      * Spring AI threw is kept, so that the framework sees it again.
      */
     private static final class HostTool {
+        private final ToolCallback tool;
         private final Form form;
         private @Nullable ToolExecutionException wrapped;
         private boolean ran;
 
-        HostTool(Form form) {
+        HostTool(ToolCallback tool, Form form) {
+            this.tool = tool;
             this.form = form;
         }
 
@@ -173,7 +175,7 @@ public final class CapabilityToolCallback implements ToolCallback {
                 return form.run(CanonicalJson.strict(permitted.arguments()), permitted);
             } catch (ToolExecutionException e) {
                 wrapped = e;
-                throw HostTool.<Exception>unchecked(e.getCause() == null ? e : e.getCause());
+                throw HostTool.<Exception>unchecked(McpTools.judged(tool, e.getCause() == null ? e : e.getCause()));
             }
         }
 

@@ -58,13 +58,13 @@ public final class CapabilityToolCallingManager implements ToolCallingManager {
     @Override
     public ToolExecutionResult executeToolCalls(Prompt prompt, ChatResponse chatResponse) {
         ToolCallBatch batch = ToolCallBatch.of(chatResponse);
-        ToolCallingChatOptions options = guarded(prompt.getOptions(), batch);
+        ToolCallingChatOptions options = onlyGuarded(prompt.getOptions(), batch);
         ToolExecutionResult result =
                 delegate.executeToolCalls(new Prompt(prompt.getInstructions(), options), chatResponse);
         return GuardedToolExecutionResult.of(result, batch.outcomes());
     }
 
-    private ToolCallingChatOptions guarded(@Nullable Object requested, ToolCallBatch batch) {
+    private ToolCallingChatOptions onlyGuarded(@Nullable Object requested, ToolCallBatch batch) {
         ToolCallingChatOptions options = requested instanceof ToolCallingChatOptions given
                 ? given
                 : ToolCallingChatOptions.builder().build();
@@ -77,7 +77,7 @@ public final class CapabilityToolCallingManager implements ToolCallingManager {
     private List<ToolCallback> tools(ToolCallingChatOptions options, ToolCallBatch batch) {
         List<ToolCallback> tools = new ArrayList<>();
         for (ToolCallback tool : attached(options)) {
-            tools.add(CapabilityToolCallback.guard(tool, guards).in(batch));
+            tools.add(guarded(tool, batch));
         }
         for (String name : batch.toolNames()) {
             if (tools.stream()
@@ -94,9 +94,13 @@ public final class CapabilityToolCallingManager implements ToolCallingManager {
 
     private ToolCallback unattached(String name, ToolCallBatch batch) {
         ToolCallback found = name.isBlank() ? null : fallback.resolve(name);
-        return found == null
-                ? new UnattachedTool(name, batch)
-                : CapabilityToolCallback.guard(found, guards).in(batch);
+        return found == null ? new UnattachedTool(name, batch) : guarded(found, batch);
+    }
+
+    private ToolCallback guarded(ToolCallback tool, ToolCallBatch batch) {
+        return tool instanceof UnattachedTool unattached
+                ? new UnattachedTool(unattached.name(), batch)
+                : CapabilityToolCallback.guard(tool, guards).in(batch);
     }
 
     /** A model's own options builder might keep the tools it had; then nothing may run. */

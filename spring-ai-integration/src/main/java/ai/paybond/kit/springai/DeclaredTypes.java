@@ -66,7 +66,7 @@ final class DeclaredTypes {
             return null;
         }
         JsonValue current = root;
-        for (String step : reference.substring(1).split("/")) {
+        for (String step : reference.substring(1).split("/", -1)) {
             if (!step.isEmpty()) {
                 current = current instanceof JsonObject object ? object.get(unescaped(step)) : null;
             }

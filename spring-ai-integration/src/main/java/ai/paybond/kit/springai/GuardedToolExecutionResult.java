@@ -23,12 +23,15 @@ public record GuardedToolExecutionResult(
     }
 
     static GuardedToolExecutionResult of(ToolExecutionResult result, List<ToolOutcome<String>> outcomes) {
+        if (result instanceof GuardedToolExecutionResult guarded) {
+            return guarded;
+        }
         boolean direct = result.returnDirect() && outcomes.stream().allMatch(GuardedToolExecutionResult::isToolsOwn);
         return new GuardedToolExecutionResult(result.conversationHistory(), direct, outcomes);
     }
 
     private static boolean isToolsOwn(ToolOutcome<String> outcome) {
         return outcome instanceof ToolOutcome.Executed<String>
-                || outcome instanceof ToolOutcome.Failed<String> failed && !failed.inDoubt();
+                || (outcome instanceof ToolOutcome.Failed<String> failed && !failed.inDoubt());
     }
 }

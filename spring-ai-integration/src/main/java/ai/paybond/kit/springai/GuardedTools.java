@@ -83,7 +83,7 @@ public final class GuardedTools {
         if (!annotation.operation().isBlank()) {
             builder.operation(annotation.operation());
         }
-        builder.cleanFailures(annotation.cleanFailures());
+        builder.cleanFailures(annotation.cleanFailures()).doubtfulFailures(annotation.doubtfulFailures());
         return annotation.readOnly()
                 ? readOnly(method, annotation, builder)
                 : sideEffecting(method, annotation, builder);

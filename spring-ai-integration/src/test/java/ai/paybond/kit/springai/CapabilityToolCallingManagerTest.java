@@ -21,6 +21,7 @@ import org.springframework.ai.model.tool.ToolCallingChatOptions;
 import org.springframework.ai.model.tool.ToolCallingManager;
 import org.springframework.ai.model.tool.ToolExecutionResult;
 import org.springframework.ai.tool.ToolCallback;
+import org.springframework.ai.tool.definition.ToolDefinition;
 
 /** The manager as an application's own loop uses it. */
 class CapabilityToolCallingManagerTest {
@@ -117,6 +118,31 @@ class CapabilityToolCallingManagerTest {
         execute(manager, options(list), toolCall("", "list", "{}"), toolCall("", "list", "{}"));
 
         assertThat(authority.callIds()).hasSize(2).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void chargesOnceWhenAGuardedManagerHidesInsideAnother() {
+        ToolCallingManager hidden = new ToolCallingManager() {
+            @Override
+            public List<ToolDefinition> resolveToolDefinitions(ToolCallingChatOptions chatOptions) {
+                return manager.resolveToolDefinitions(chatOptions);
+            }
+
+            @Override
+            public ToolExecutionResult executeToolCalls(Prompt prompt, ChatResponse chatResponse) {
+                return manager.executeToolCalls(prompt, chatResponse);
+            }
+        };
+
+        ToolExecutionResult result = execute(
+                CapabilityToolCallingManager.guard(hidden, guards),
+                options(list),
+                toolCall("call_1", "list", "{}"),
+                toolCall("call_2", "book", "{}"));
+
+        assertThat(authority.callIds()).containsExactly("call_1");
+        assertThat(answers(result).get(1)).contains("tool.not_attached");
+        assertThat(((GuardedToolExecutionResult) result).outcomes()).hasSize(2);
     }
 
     @Test

@@ -16,12 +16,20 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.ai.chat.client.ChatClient;
+import org.springframework.ai.chat.client.ChatClientRequest;
+import org.springframework.ai.chat.client.ChatClientResponse;
+import org.springframework.ai.chat.client.advisor.api.AdvisorChain;
+import org.springframework.ai.chat.client.advisor.api.BaseAdvisor;
 import org.springframework.ai.chat.messages.AssistantMessage;
 import org.springframework.ai.chat.messages.ToolResponseMessage;
+import org.springframework.ai.chat.prompt.ChatOptions;
+import org.springframework.ai.chat.prompt.Prompt;
+import org.springframework.ai.model.tool.ToolCallingChatOptions;
 import org.springframework.ai.tool.ToolCallback;
 import org.springframework.ai.tool.ToolCallbackProvider;
 import org.springframework.ai.tool.execution.ToolExecutionException;
 import org.springframework.ai.tool.method.MethodToolCallbackProvider;
+import org.springframework.core.Ordered;
 
 /** Whole turns of a real chat client against a scripted model. */
 class GuardedTurnTest {
@@ -204,7 +212,7 @@ class GuardedTurnTest {
         ScriptedModel model =
                 ScriptedModel.asking(toolCall("call_1", "book", " {\"cents\": 8.0, \"city\":\"P\\u0061ris\"} "));
 
-        Mode.CALL.ask(request(model).toolCallbacks(echo));
+        Mode.CALL.ask(request(model).tools(echo));
 
         assertThat(model.answer()).isEqualTo("{\"cents\":8,\"city\":\"Paris\"}");
         assertThat(authority.requests().get(0).spendCents()).isEqualTo(8);
@@ -275,6 +283,29 @@ class GuardedTurnTest {
     }
 
     @Test
+    void judgesFailuresAsTheToolDeclaresThem() {
+        assertThat(CapabilityToolCallback.guard(callback("badGateway"), guards).call("{}"))
+                .contains("in_doubt");
+        assertThatThrownBy(() -> CapabilityToolCallback.guard(callback("neverConnected"), guards)
+                        .call("{}"))
+                .isInstanceOf(ToolExecutionException.class)
+                .hasCauseInstanceOf(UncheckedIOException.class);
+        assertThat(authority.completed()).containsExactly(SpendOutcome.RELEASED);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void guardsAToolThatAnAdvisorAdds(Mode mode) {
+        authority.refusing("call_1");
+        ScriptedModel model = ScriptedModel.asking(toolCall("call_1", "list", "{}"));
+
+        mode.ask(request(model).advisors(new AddingAdvisor(callback("list"))));
+
+        assertThat(tools.ran).isEmpty();
+        assertThat(model.answer()).contains("budget_exceeded");
+    }
+
+    @Test
     void abortsTheTurnWhenAToolFailsWithAnError() {
         ScriptedModel model = ScriptedModel.asking(toolCall("call_1", "broken", "{}"));
 
@@ -310,7 +341,7 @@ class GuardedTurnTest {
                 MethodToolCallbackProvider.builder().toolObjects(tools).build();
         ScriptedModel model = ScriptedModel.asking(toolCall("call_1", "list", "{}"));
 
-        mode.ask(request(model).toolCallbacks(provider));
+        mode.ask(request(model).tools(provider));
 
         assertThat(tools.ran).isEmpty();
         assertThat(model.answer()).contains("budget_exceeded");
@@ -322,7 +353,7 @@ class GuardedTurnTest {
         ToolCallback guarded = CapabilityToolCallback.guard(callback("list"), guards);
         ScriptedModel model = ScriptedModel.asking(toolCall("call_1", "list", "{}"));
 
-        mode.ask(request(model).toolCallbacks(guarded));
+        mode.ask(request(model).tools(guarded));
 
         assertThat(authority.callIds()).containsExactly("call_1");
         assertThat(tools.ran).hasSize(1);
@@ -394,6 +425,28 @@ class GuardedTurnTest {
 
         assertThat(tools.ran).isEmpty();
         assertThat(model.answer()).contains("budget_exceeded");
+    }
+
+    /** Adds a tool to every request, as a search for tools does. */
+    private record AddingAdvisor(ToolCallback tool) implements BaseAdvisor {
+        @Override
+        public ChatClientRequest before(ChatClientRequest request, AdvisorChain chain) {
+            ChatOptions options = ToolCallingChatOptions.builder()
+                    .toolCallbacks(List.of(tool))
+                    .build();
+            Prompt prompt = new Prompt(request.prompt().getInstructions(), options);
+            return request.mutate().prompt(prompt).build();
+        }
+
+        @Override
+        public ChatClientResponse after(ChatClientResponse response, AdvisorChain chain) {
+            return response;
+        }
+
+        @Override
+        public int getOrder() {
+            return Ordered.HIGHEST_PRECEDENCE;
+        }
     }
 
     private ToolCallback callback(String name) {

@@ -58,6 +58,18 @@ class HotelTools {
     }
 
     @Tool
+    @CapabilityGuarded(spendCents = 100, doubtfulFailures = UnsupportedOperationException.class)
+    public String badGateway() {
+        throw new UnsupportedOperationException("502");
+    }
+
+    @Tool
+    @CapabilityGuarded(spendCents = 100, cleanFailures = UncheckedIOException.class)
+    public String neverConnected() {
+        throw new UncheckedIOException(new IOException("connection refused"));
+    }
+
+    @Tool
     @CapabilityGuarded(spendCents = 100)
     public String broken() {
         throw new StackOverflowError("deep");

@@ -5,6 +5,7 @@ import ai.paybond.kit.springai.CapabilityToolCallbackProvider;
 import ai.paybond.kit.springai.CapabilityToolCallbackResolver;
 import ai.paybond.kit.springai.CapabilityToolCallingManager;
 import ai.paybond.kit.springai.GuardResolver;
+import ai.paybond.kit.springai.McpTools;
 import org.jspecify.annotations.Nullable;
 import org.springframework.ai.model.tool.ToolCallingManager;
 import org.springframework.ai.tool.ToolCallback;
@@ -52,7 +53,7 @@ final class GuardingBeanPostProcessor implements BeanPostProcessor {
         if (bean instanceof ToolCallbackResolver resolver) {
             return CapabilityToolCallbackResolver.guard(resolver, guards);
         }
-        return guardToolBeans && !ToolBeans.isMcp(bean) ? guardedTool(bean) : bean;
+        return guardToolBeans && !McpTools.isMcp(bean) ? guardedTool(bean) : bean;
     }
 
     private Object guardedTool(Object bean) {

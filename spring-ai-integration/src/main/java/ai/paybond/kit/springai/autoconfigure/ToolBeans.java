@@ -5,11 +5,13 @@ import ai.paybond.kit.guard.ToolDeclaration;
 import ai.paybond.kit.guard.ToolRegistry;
 import ai.paybond.kit.springai.CapabilityGuarded;
 import ai.paybond.kit.springai.GuardedTools;
+import ai.paybond.kit.springai.McpTools;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -23,8 +25,6 @@ import org.springframework.util.ClassUtils;
 
 /** The tools that the beans of an application offer. */
 final class ToolBeans {
-
-    private static final String MCP_PACKAGE = "org.springframework.ai.mcp.";
 
     private final ConfigurableListableBeanFactory beans;
 
@@ -46,12 +46,12 @@ final class ToolBeans {
     }
 
     /** The names of all tools with the beans that offer them, MCP servers aside: those are asked only when needed. */
-    TreeMap<String, String> toolNames() {
-        TreeMap<String, String> names = new TreeMap<>();
+    SortedMap<String, String> toolNames() {
+        SortedMap<String, String> names = new TreeMap<>();
         types().forEach((type, bean) -> GuardedTools.toolNames(type).forEach(tool -> names.put(tool, bean)));
         beans.getBeansOfType(ToolCallback.class).forEach((bean, tool) -> names.put(nameOf(tool), bean));
         beans.getBeansOfType(ToolCallbackProvider.class).forEach((bean, provider) -> {
-            if (!isMcp(provider)) {
+            if (!McpTools.isMcp(provider)) {
                 Stream.of(provider.getToolCallbacks()).forEach(tool -> names.put(nameOf(tool), bean));
             }
         });
@@ -60,15 +60,6 @@ final class ToolBeans {
 
     private static String nameOf(ToolCallback tool) {
         return tool.getToolDefinition().name();
-    }
-
-    /**
-     * Whether this is a tool or a provider of Spring AI's MCP client. Spring AI recognizes those by their class, so that it
-     * neither lists their tools too early nor offers them on as its own.
-     */
-    static boolean isMcp(Object bean) {
-        return Stream.<Class<?>>iterate(bean.getClass(), type -> type != null, Class::getSuperclass)
-                .anyMatch(type -> type.getName().startsWith(MCP_PACKAGE));
     }
 
     private Map<Class<?>, String> types() {

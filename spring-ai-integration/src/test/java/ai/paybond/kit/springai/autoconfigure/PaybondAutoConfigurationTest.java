@@ -2,6 +2,9 @@ package ai.paybond.kit.springai.autoconfigure;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.never;
+import static org.mockito.Mockito.verify;
 
 import ai.paybond.kit.ApiKey;
 import ai.paybond.kit.ConfigurationException;
@@ -20,6 +23,7 @@ import ai.paybond.kit.springai.CapabilityToolCallingManager;
 import ai.paybond.kit.springai.ConversationGuards;
 import ai.paybond.kit.springai.GuardResolver;
 import ai.paybond.kit.wire.ed25519.SigningKey;
+import io.modelcontextprotocol.client.McpSyncClient;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
@@ -202,10 +206,17 @@ class PaybondAutoConfigurationTest {
     }
 
     @Test
-    void leavesProvidersOfTheMcpClientAsTheyAre() {
+    void neitherReplacesNorAsksAProviderOfTheMcpClient() {
+        McpSyncClient client = mock();
+
         ownGuards
-                .withBean(SyncMcpToolCallbackProvider.class)
-                .run(context -> assertThat(context).hasNotFailed().hasSingleBean(SyncMcpToolCallbackProvider.class));
+                .withBean(SyncMcpToolCallbackProvider.class, () -> SyncMcpToolCallbackProvider.builder()
+                        .mcpClients(client)
+                        .build())
+                .run(context -> {
+                    assertThat(context).hasNotFailed().hasSingleBean(SyncMcpToolCallbackProvider.class);
+                    verify(client, never()).listTools();
+                });
     }
 
     @Test
