@@ -105,6 +105,7 @@ public final class Sandbox implements AutoCloseable {
         runtime.revokeRecognitionKey(tenant);
     }
 
+    /** Stops listening and closes the store. Closing twice does nothing. */
     @Override
     public void close() {
         runtime.close();

@@ -39,6 +39,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /** Everything behind {@link Sandbox}, put together once. */
 final class SandboxRuntime implements AutoCloseable {
@@ -55,6 +56,7 @@ final class SandboxRuntime implements AutoCloseable {
     private final CapabilityVerifier verifier;
     private final Ledger ledger;
     private final Approvals approvals;
+    private final AtomicBoolean closed = new AtomicBoolean();
     private final SandboxServer server;
     private final SandboxRecords records;
 
@@ -68,7 +70,17 @@ final class SandboxRuntime implements AutoCloseable {
         this.approvals = new Approvals(spend, options.approvalThresholdCents);
         database.inTransaction(provisioning::tenants);
         this.records = new SandboxRecords(database, intents, evidence, spend, ledger);
-        this.server = server(options);
+        this.server = startOrClose(options);
+    }
+
+    /** A port that is taken must not leave the store open. */
+    private SandboxServer startOrClose(Sandbox.Builder options) {
+        try {
+            return server(options);
+        } catch (RuntimeException e) {
+            database.close();
+            throw e;
+        }
     }
 
     private SandboxServer server(Sandbox.Builder options) {
@@ -172,7 +184,9 @@ final class SandboxRuntime implements AutoCloseable {
 
     @Override
     public void close() {
-        server.close();
-        database.close();
+        if (closed.compareAndSet(false, true)) {
+            server.close();
+            database.close();
+        }
     }
 }

@@ -13,13 +13,13 @@ import org.junit.jupiter.api.extension.ParameterResolver;
 
 /**
  * Runs a {@link Sandbox} around tests and hands it to any parameter of that type. In a static field it serves the whole
- * class, in an instance field each test gets a fresh one. Faults that a test left armed are cleared after it.
+ * class and its nested classes, in an instance field each test gets a fresh one. Faults that a test left armed are cleared after it.
  */
 public final class SandboxExtension
         implements BeforeAllCallback, AfterAllCallback, BeforeEachCallback, AfterEachCallback, ParameterResolver {
     private final Supplier<Sandbox> starter;
     private @Nullable Sandbox sandbox;
-    private boolean shared;
+    private int openClasses;
 
     /** A sandbox in memory with default options. Also what {@code @ExtendWith} uses. */
     public SandboxExtension() {
@@ -46,20 +46,21 @@ public final class SandboxExtension
 
     @Override
     public void beforeAll(ExtensionContext context) {
-        shared = true;
-        sandbox = starter.get();
+        if (openClasses++ == 0) {
+            sandbox = starter.get();
+        }
     }
 
     @Override
     public void beforeEach(ExtensionContext context) {
-        if (!shared) {
+        if (openClasses == 0) {
             sandbox = starter.get();
         }
     }
 
     @Override
     public void afterEach(ExtensionContext context) {
-        if (shared) {
+        if (openClasses > 0) {
             sandbox().faults().clear();
         } else {
             stop();
@@ -68,7 +69,9 @@ public final class SandboxExtension
 
     @Override
     public void afterAll(ExtensionContext context) {
-        stop();
+        if (--openClasses == 0) {
+            stop();
+        }
     }
 
     private void stop() {

@@ -49,7 +49,7 @@ create table idempotency (
     fingerprint  char(64)     not null,
     status       int          not null,
     headers      varchar(4096) not null,
-    body         varchar(1048576) not null,
+    body         clob not null,
     stored_at    timestamp(9) with time zone not null,
     primary key (tenant_id, operation, idem_key)
 );
@@ -59,7 +59,6 @@ create table intent (
     intent_id         char(36)     not null,
     position          bigint       generated always as identity,
     state             varchar(32)  not null,
-    simulated         boolean      not null,
     principal_did     varchar(4096) not null,
     payee_did         varchar(4096) not null,
     payee_key         char(64),
@@ -67,9 +66,9 @@ create table intent (
     currency          varchar(64)  not null,
     deadline          varchar(64)  not null,
     settlement_rail   varchar(64)  not null,
-    evidence_schema   varchar(1048576) not null,
-    predicate         varchar(1048576) not null,
-    allowed_tools     varchar(1048576) not null,
+    evidence_schema   clob not null,
+    predicate         clob not null,
+    allowed_tools     clob not null,
     request_digest    char(64)     not null,
     capability_token  varchar(8192),
     payment_digest    char(64),
@@ -83,8 +82,8 @@ create table evidence (
     tenant_id         varchar(256) not null,
     intent_id         char(36)     not null,
     request_digest    char(64)     not null,
-    payload           varchar(1048576) not null,
-    artifacts         varchar(1048576) not null,
+    payload           clob not null,
+    artifacts         clob not null,
     payload_digest    char(64)     not null,
     artifacts_digest  char(64)     not null,
     signing_version   int          not null,
@@ -92,7 +91,7 @@ create table evidence (
     submitted_at      varchar(64)  not null,
     received_at       timestamp(9) with time zone not null,
     predicate_passed  boolean      not null,
-    reply             varchar(1048576) not null,
+    reply             clob not null,
     primary key (tenant_id, intent_id),
     foreign key (tenant_id, intent_id) references intent (tenant_id, intent_id)
 );
@@ -146,7 +145,7 @@ create table revoked_capability (
 create table ledger_entry (
     tenant_id         varchar(256) not null references tenant,
     seq               bigint       not null,
-    event             varchar(1048576) not null,
+    event             clob not null,
     timestamp_nanos   bigint       not null,
     prev_commitment   char(64)     not null,
     entry_commitment  char(64)     not null,
@@ -158,7 +157,7 @@ create table ledger_entry (
 create table agent_run (
     tenant_id  varchar(256) not null references tenant,
     run_id     varchar(256) not null,
-    body       varchar(1048576) not null,
+    body       clob not null,
     events     bigint       not null,
     primary key (tenant_id, run_id)
 );

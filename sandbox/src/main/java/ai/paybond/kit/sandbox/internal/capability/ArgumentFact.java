@@ -7,11 +7,10 @@ import ai.paybond.kit.wire.json.JsonNumber;
 import ai.paybond.kit.wire.json.JsonObject;
 import ai.paybond.kit.wire.json.JsonString;
 import ai.paybond.kit.wire.json.JsonValue;
-import java.math.BigDecimal;
-import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.biscuitsec.biscuit.token.builder.Term;
 
 /** One scalar of a call's arguments, as a check may ask for it: {@code arg("items[0].sku", "A-1")}. */
@@ -19,6 +18,7 @@ public record ArgumentFact(String path, Term value) {
     private static final int MAX_FACTS = 64;
     private static final int MAX_PATH = 256;
     private static final int MAX_VALUE = 1024;
+    private static final Pattern STRUCTURE = Pattern.compile("[.\\[\\]\"\\\\\\p{Cntrl}]");
 
     /** @throws CapabilityRefusedException {@code capability.arguments_unbounded} when they are too many or too long */
     public static List<ArgumentFact> of(JsonObject arguments) throws CapabilityRefusedException {
@@ -31,7 +31,7 @@ public record ArgumentFact(String path, Term value) {
             throws CapabilityRefusedException {
         if (value instanceof JsonObject object) {
             for (Map.Entry<String, JsonValue> member : object.members().entrySet()) {
-                collect(path.isEmpty() ? member.getKey() : path + "." + member.getKey(), member.getValue(), facts);
+                collect(step(path, member.getKey()), member.getValue(), facts);
             }
         } else if (value instanceof JsonArray array) {
             for (int i = 0; i < array.items().size(); i++) {
@@ -40,6 +40,14 @@ public record ArgumentFact(String path, Term value) {
         } else if (!(value instanceof JsonNull)) {
             add(path, value, facts);
         }
+    }
+
+    /** Two places never share a path: {@code a.b} is a member b of a, and {@code ["a.b"]} a member of that name. */
+    private static String step(String path, String name) {
+        if (name.isEmpty() || STRUCTURE.matcher(name).find()) {
+            return path + "[" + new JsonString(name).toJson() + "]";
+        }
+        return path.isEmpty() ? name : path + "." + name;
     }
 
     private static void add(String path, JsonValue value, List<ArgumentFact> facts) throws CapabilityRefusedException {
@@ -63,12 +71,10 @@ public record ArgumentFact(String path, Term value) {
     }
 
     private static Term number(JsonNumber number) {
-        if (number.text().chars().allMatch(c -> c == '-' || (c >= '0' && c <= '9'))) {
-            BigInteger integer = new BigDecimal(number.text()).toBigInteger();
-            if (integer.bitLength() < Long.SIZE) {
-                return new Term.Integer(integer.longValueExact());
-            }
+        try {
+            return new Term.Integer(number.longValueExact());
+        } catch (ArithmeticException e) {
+            return new Term.Str(number.text());
         }
-        return new Term.Str(number.text());
     }
 }

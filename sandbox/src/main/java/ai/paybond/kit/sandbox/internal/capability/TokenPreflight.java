@@ -14,7 +14,7 @@ import java.util.List;
  */
 final class TokenPreflight {
     static final int MAX_ENCODED_CHARS = 4096;
-    private static final int MAX_BLOCKS = 8;
+    private static final int MAX_NARROWINGS = 8;
     private static final int MAX_FACTS = 64;
     private static final int MAX_SYMBOLS = 256;
     private static final int MAX_CHECKS_PER_BLOCK = 16;
@@ -63,7 +63,7 @@ final class TokenPreflight {
     }
 
     private static void requireSignatures(Schema.Biscuit biscuit) throws CapabilityRefusedException {
-        if (biscuit.getBlocksCount() >= MAX_BLOCKS) {
+        if (biscuit.getBlocksCount() > MAX_NARROWINGS) {
             throw limit("blocks");
         }
         for (Schema.SignedBlock block : signedBlocks(biscuit)) {
@@ -101,17 +101,22 @@ final class TokenPreflight {
             Schema.Block block = parse(signed);
             facts += block.getFactsV2Count();
             symbols += block.getSymbolsCount();
-            if (!authority && (block.getFactsV2Count() > 0 || block.getRulesV2Count() > 0)) {
-                throw new CapabilityRefusedException(
-                        "capability.unsupported", "A block after the first may only add checks.");
-            }
             if (!authority) {
+                requireChecksOnly(block);
                 requireCheapChecks(block);
             }
             authority = false;
         }
         if (facts > MAX_FACTS || symbols > MAX_SYMBOLS) {
             throw limit("facts or symbols");
+        }
+    }
+
+    private static void requireChecksOnly(Schema.Block block) throws CapabilityRefusedException {
+        if (block.getFactsV2Count() + block.getRulesV2Count() + block.getScopeCount() + block.getPublicKeysCount()
+                > 0) {
+            throw new CapabilityRefusedException(
+                    "capability.unsupported", "A block after the first may only add checks.");
         }
     }
 
@@ -137,15 +142,18 @@ final class TokenPreflight {
             if (expression.getOpsCount() > MAX_OPERATIONS_PER_EXPRESSION) {
                 throw limit("operations");
             }
-            if (expression.getOpsList().stream().anyMatch(TokenPreflight::isRegex)) {
+            if (expression.getOpsList().stream().anyMatch(TokenPreflight::isUnsafe)) {
                 throw new CapabilityRefusedException(
-                        "capability.unsupported", "Regular expressions are not supported in checks.");
+                        "capability.unsupported", "Regular expressions and != are not supported in checks.");
             }
         }
     }
 
-    private static boolean isRegex(Schema.Op op) {
-        return op.hasBinary() && op.getBinary().getKind() == Schema.OpBinary.Kind.Regex;
+    /** A regular expression's cost is not bounded by its size, and the library's != is wrong for booleans. */
+    private static boolean isUnsafe(Schema.Op op) {
+        return op.hasBinary()
+                && (op.getBinary().getKind() == Schema.OpBinary.Kind.Regex
+                        || op.getBinary().getKind() == Schema.OpBinary.Kind.NotEqual);
     }
 
     private static Schema.Block parse(Schema.SignedBlock signed) throws CapabilityRefusedException {

@@ -25,14 +25,14 @@ final class FaultyExchange {
     void handle(HttpServerExchange exchange, Route route) throws IOException {
         Request request;
         try {
-            request = Wire.read(exchange);
+            request = Exchanges.read(exchange);
         } catch (ApiException e) {
-            Wire.write(exchange, e.reply(Wire.requestId()));
+            Exchanges.write(exchange, e.reply(Exchanges.requestId()));
             return;
         }
         Optional<Fault> fault = faults.apply(route.name());
         if (fault.isEmpty()) {
-            Wire.write(exchange, pipeline.handle(route, request));
+            Exchanges.write(exchange, pipeline.handle(route, request));
         } else {
             spoil(exchange, route, request, fault.get());
         }
@@ -43,15 +43,15 @@ final class FaultyExchange {
             if (status.handled()) {
                 pipeline.handle(route, request);
             }
-            Wire.write(exchange, reply(status, request));
+            Exchanges.write(exchange, reply(status, request));
         } else if (fault instanceof Fault.ConnectionReset reset) {
             if (reset.handled()) {
                 pipeline.handle(route, request);
             }
-            Wire.drop(exchange);
+            Exchanges.drop(exchange);
         } else if (fault instanceof Fault.Delay delay) {
             sleep(delay.delay());
-            Wire.write(exchange, pipeline.handle(route, request));
+            Exchanges.write(exchange, pipeline.handle(route, request));
         } else {
             spoilReply(exchange, pipeline.handle(route, request), fault);
         }
@@ -59,13 +59,13 @@ final class FaultyExchange {
 
     private static void spoilReply(HttpServerExchange exchange, Reply reply, Fault fault) throws IOException {
         if (fault instanceof Fault.Altered altered) {
-            Wire.write(exchange, altered(reply, altered.kind()));
+            Exchanges.write(exchange, altered(reply, altered.kind()));
         } else if (fault instanceof Fault.OversizedBody oversized) {
-            Wire.writeLong(exchange, oversized.bytes());
+            Exchanges.writeLong(exchange, oversized.bytes());
         } else if (fault instanceof Fault.Garbled garbled && garbled.kind() == Fault.Garbled.Kind.TRUNCATED) {
-            Wire.writeHalf(exchange, reply);
+            Exchanges.writeHalf(exchange, reply);
         } else {
-            Wire.writeText(exchange, "text/html", "<html><body>Bad gateway</body></html>");
+            Exchanges.writeText(exchange, "text/html", "<html><body>Bad gateway</body></html>");
         }
     }
 

@@ -20,10 +20,10 @@ final class LoopbackOnly implements HttpHandler {
         if (NAMES.contains(exchange.getHostName().toLowerCase(Locale.ROOT))) {
             next.handleRequest(exchange);
         } else {
-            Wire.write(
+            Exchanges.write(
                     exchange,
                     ApiException.nested(403, "host_not_allowed", "The sandbox answers to loopback names only.")
-                            .reply(Wire.requestId()));
+                            .reply(Exchanges.requestId()));
         }
     }
 }

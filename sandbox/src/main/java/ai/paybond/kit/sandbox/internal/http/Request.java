@@ -5,7 +5,7 @@ import ai.paybond.kit.wire.UuidText;
 import ai.paybond.kit.wire.json.JsonException;
 import ai.paybond.kit.wire.json.JsonLimits;
 import ai.paybond.kit.wire.json.JsonObject;
-import java.nio.charset.StandardCharsets;
+import ai.paybond.kit.wire.json.JsonValue;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -40,7 +40,10 @@ public record Request(
             return JsonObject.builder().build();
         }
         try {
-            return JsonObject.parse(new String(body, StandardCharsets.UTF_8), BODY_LIMITS);
+            if (JsonValue.parse(body, BODY_LIMITS) instanceof JsonObject object) {
+                return object;
+            }
+            throw ApiException.invalid("The request body must be a JSON object.");
         } catch (JsonException e) {
             throw ApiException.invalid(
                     "The request body is not a JSON object that can be read here (" + e.code() + ").");

@@ -69,7 +69,8 @@ public final class SandboxServer implements AutoCloseable {
                 handler.add(route.method(), "/harbor" + route.template(), http -> exchange.handle(http, route));
             }
         }
-        HttpHandler unknown = http -> Wire.write(http, ApiException.notFound().reply(Wire.requestId()));
+        HttpHandler unknown =
+                http -> Exchanges.write(http, ApiException.notFound().reply(Exchanges.requestId()));
         return handler.setFallbackHandler(unknown).setInvalidMethodHandler(unknown);
     }
 }

@@ -133,7 +133,6 @@ final class IntentCreation {
                 intent.tenantId(),
                 id,
                 (funded ? IntentState.FUNDED : IntentState.OPEN).text(),
-                true,
                 intent.principalDid(),
                 intent.payeeDid(),
                 intent.payeeKey().map(VerifyingKey::hex).orElse(null),

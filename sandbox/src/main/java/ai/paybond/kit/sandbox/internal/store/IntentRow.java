@@ -11,7 +11,6 @@ public record IntentRow(
         String tenantId,
         String intentId,
         String state,
-        boolean simulated,
         String principalDid,
         String payeeDid,
         @Nullable String payeeKey,

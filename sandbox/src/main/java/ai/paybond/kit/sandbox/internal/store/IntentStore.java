@@ -36,15 +36,14 @@ public final class IntentStore {
 
     public void add(Session session, IntentRow intent) {
         session.update(
-                "insert into intent (tenant_id, intent_id, state, simulated, principal_did, payee_did, payee_key,"
+                "insert into intent (tenant_id, intent_id, state, principal_did, payee_did, payee_key,"
                         + " amount_cents, currency, deadline, settlement_rail, evidence_schema, predicate,"
                         + " allowed_tools, request_digest, capability_token, payment_digest, funding_status,"
                         + " predicate_passed, created_at)"
-                        + " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                        + " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 intent.tenantId(),
                 intent.intentId(),
                 intent.state(),
-                intent.simulated(),
                 intent.principalDid(),
                 intent.payeeDid(),
                 intent.payeeKey(),
@@ -104,7 +103,6 @@ public final class IntentStore {
                 row.getString("tenant_id"),
                 row.getString("intent_id"),
                 row.getString("state"),
-                row.getBoolean("simulated"),
                 row.getString("principal_did"),
                 row.getString("payee_did"),
                 row.getString("payee_key"),

@@ -18,10 +18,10 @@ import java.util.Map;
 import java.util.UUID;
 
 /** Between Undertow's exchange and our own {@link Request} and {@link Reply}. */
-final class Wire {
+final class Exchanges {
     private static final HttpString REQUEST_ID = new HttpString("x-request-id");
 
-    private Wire() {}
+    private Exchanges() {}
 
     static String requestId() {
         return "req-" + UUID.randomUUID();
@@ -85,7 +85,7 @@ final class Wire {
         HeaderMap headers = exchange.getResponseHeaders();
         exchange.setStatusCode(status);
         headers.put(Headers.CONTENT_TYPE, "application/json");
-        headers.put(REQUEST_ID, reply.body().string("request_id").orElseGet(Wire::requestId));
+        headers.put(REQUEST_ID, reply.body().string("request_id").orElseGet(Exchanges::requestId));
         reply.headers().forEach((name, value) -> headers.put(new HttpString(name), value));
         return ((JsonValue) reply.body()).toJson().getBytes(StandardCharsets.UTF_8);
     }
