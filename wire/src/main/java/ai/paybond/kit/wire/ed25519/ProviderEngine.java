@@ -45,8 +45,9 @@ final class ProviderEngine implements Engine {
         }
     }
 
-    private KeyFactory keys() throws GeneralSecurityException {
-        return KeyFactory.getInstance("Ed25519", provider);
+    /** The platform's factory: Corretto has none of its own unless told to, and takes keys of others. */
+    private static KeyFactory keys() throws GeneralSecurityException {
+        return KeyFactory.getInstance("Ed25519");
     }
 
     private Signature service() throws GeneralSecurityException {

@@ -3,6 +3,7 @@ package ai.paybond.kit.wire.json;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +22,7 @@ final class JsonWriter {
     private static final long LARGEST_INDEX = (1L << 32) - 2;
     private static final double MAX_SAFE = (1L << 53) - 1;
     private static final int INDEX_DIGITS = 10;
+    private static final HexFormat HEX = HexFormat.of();
 
     private final StringBuilder out = new StringBuilder();
     private final Form form;
@@ -55,7 +57,7 @@ final class JsonWriter {
         out.append('{');
         String separator = "";
         for (Map.Entry<String, JsonValue> member : ordered(object, place)) {
-            Place here = new Place(place, member.getKey());
+            Place here = Place.in(place, member.getKey());
             out.append(separator);
             string(member.getKey(), here);
             out.append(':');
@@ -71,7 +73,7 @@ final class JsonWriter {
             if (i > 0) {
                 out.append(',');
             }
-            value(array.items().get(i), new Place(place, Integer.toString(i)));
+            value(array.items().get(i), Place.in(place, Integer.toString(i)));
         }
         out.append(']');
     }
@@ -99,7 +101,7 @@ final class JsonWriter {
             return false;
         }
         if (form == Form.STRICT) {
-            throw refuse("canonical.proto_key", new Place(place, name));
+            throw refuse("canonical.proto_key", Place.in(place, name));
         }
         return true;
     }
@@ -109,12 +111,12 @@ final class JsonWriter {
             List<Map.Entry<String, JsonValue>> named,
             @Nullable Place place) {
         if (!indexed.isEmpty()) {
-            throw refuse("canonical.index_key", new Place(place, indexed.get(0).getKey()));
+            throw refuse("canonical.index_key", Place.in(place, indexed.get(0).getKey()));
         }
         for (int i = 1; i < named.size(); i++) {
             String name = named.get(i).getKey();
             if (compareByCodePoint(named.get(i - 1).getKey(), name) > 0) {
-                throw refuse("canonical.key_order", new Place(place, name));
+                throw refuse("canonical.key_order", Place.in(place, name));
             }
         }
     }
@@ -209,7 +211,7 @@ final class JsonWriter {
     }
 
     private void escape(char c) {
-        out.append(String.format("\\u%04x", (int) c));
+        out.append("\\u").append(HEX.toHexDigits(c));
     }
 
     private static JsonException refuse(String code, @Nullable Place place) {
@@ -217,7 +219,15 @@ final class JsonWriter {
     }
 
     /** One step from the root; only spelled out when something is refused. */
-    private record Place(@Nullable Place parent, String token) {
+    private record Place(@Nullable Place parent, String token, int depth) {
+        static Place in(@Nullable Place parent, String token) {
+            Place place = new Place(parent, token, parent == null ? 1 : parent.depth + 1);
+            if (place.depth > JsonLimits.DEEPEST) {
+                throw refuse("json.depth", null);
+            }
+            return place;
+        }
+
         String pointer() {
             String escaped = token.replace("~", "~0").replace("/", "~1");
             return (parent == null ? "" : parent.pointer()) + "/" + escaped;

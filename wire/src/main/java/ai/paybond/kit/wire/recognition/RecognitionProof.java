@@ -9,7 +9,6 @@ import ai.paybond.kit.wire.internal.Base64Text;
 import ai.paybond.kit.wire.internal.BodyReader;
 import ai.paybond.kit.wire.internal.Rules;
 import ai.paybond.kit.wire.internal.Text;
-import ai.paybond.kit.wire.internal.Timestamps;
 import ai.paybond.kit.wire.json.JsonObject;
 import java.time.Clock;
 import java.time.Duration;
@@ -26,19 +25,17 @@ public final class RecognitionProof {
     /** Who reads the proof unless another verifier is named. */
     public static final String DEFAULT_VERIFIER = "paybond-gateway";
 
-    private static final String KIND = "paybond.agent_recognition_proof_v1";
-    private static final String ALGORITHM = "ed25519-sha256-json-v1";
     private static final Duration DEFAULT_AGE = Duration.ofSeconds(60);
     private static final Duration DEFAULT_LIFE = Duration.ofMinutes(4);
     private static final Duration MAX_LIFE = Duration.ofMinutes(10);
     private static final Duration SKEW = Duration.ofSeconds(60);
     private static final int MAX_HEADER = 16 * 1024;
 
-    private final Claims claims;
+    private final RecognitionClaims claims;
     private final VerifyingKey publicKey;
     private final byte[] signature;
 
-    private RecognitionProof(Claims claims, VerifyingKey publicKey, byte[] signature) {
+    private RecognitionProof(RecognitionClaims claims, VerifyingKey publicKey, byte[] signature) {
         this.claims = claims;
         this.publicKey = publicKey;
         this.signature = signature.clone();
@@ -68,7 +65,7 @@ public final class RecognitionProof {
     }
 
     private static RecognitionProof fromEnvelope(JsonObject envelope) {
-        Claims claims = Claims.read(envelope);
+        RecognitionClaims claims = RecognitionClaims.read(envelope);
         BodyReader reader = new BodyReader("recognition", envelope);
         String digest = claims.digest().hex();
         if (!reader.string("message_digest_sha256_hex").equals(digest)) {
@@ -87,47 +84,47 @@ public final class RecognitionProof {
     }
 
     public String keyId() {
-        return claims.keyId;
+        return claims.keyId();
     }
 
     public String tenantId() {
-        return claims.tenantId;
+        return claims.tenantId();
     }
 
     /** The text of a {@link RecognitionPurpose}, or of a purpose this release does not know. */
     public String purpose() {
-        return claims.purpose;
+        return claims.purpose();
     }
 
     public String nonce() {
-        return claims.nonce;
+        return claims.nonce();
     }
 
     public String verifierId() {
-        return claims.verifierId;
+        return claims.verifierId();
     }
 
     /** In whole seconds. */
     public Instant issuedAt() {
-        return claims.issuedAt;
+        return claims.issuedAt();
     }
 
     /** In whole seconds. */
     public Instant expiresAt() {
-        return claims.expiresAt;
+        return claims.expiresAt();
     }
 
     public String method() {
-        return claims.method;
+        return claims.method();
     }
 
     public String path() {
-        return claims.path;
+        return claims.path();
     }
 
     /** SHA-256 of the request body. */
     public Digest32 bodyDigest() {
-        return claims.bodyDigest;
+        return claims.bodyDigest();
     }
 
     /** The key the proof claims to be signed by. */
@@ -168,121 +165,30 @@ public final class RecognitionProof {
     }
 
     private RecognitionVerdict verifyRequest(RecognitionExpectation expected) {
-        if (!claims.tenantId.equals(expected.tenantId())) {
+        if (!claims.tenantId().equals(expected.tenantId())) {
             return RecognitionVerdict.TENANT_MISMATCH;
         }
-        if (!claims.verifierId.equals(DEFAULT_VERIFIER)) {
+        if (!claims.verifierId().equals(DEFAULT_VERIFIER)) {
             return RecognitionVerdict.VERIFIER_MISMATCH;
         }
-        if (!claims.purpose.equals(expected.purpose().text())) {
+        if (!claims.purpose().equals(expected.purpose().text())) {
             return RecognitionVerdict.PURPOSE_MISMATCH;
         }
-        if (!claims.method.equals(expected.method())) {
+        if (!claims.method().equals(expected.method())) {
             return RecognitionVerdict.METHOD_MISMATCH;
         }
-        if (!claims.path.equals(expected.path())) {
+        if (!claims.path().equals(expected.path())) {
             return RecognitionVerdict.PATH_MISMATCH;
         }
-        boolean sameBody = claims.bodyDigest.equals(Digest32.sha256(expected.body()));
+        boolean sameBody = claims.bodyDigest().equals(Digest32.sha256(expected.body()));
         return sameBody ? RecognitionVerdict.VALID : RecognitionVerdict.BODY_MISMATCH;
     }
 
     private RecognitionVerdict verifyTime(Instant now) {
-        if (claims.issuedAt.isAfter(now.plus(SKEW))) {
+        if (claims.issuedAt().isAfter(now.plus(SKEW))) {
             return RecognitionVerdict.NOT_YET_VALID;
         }
-        return claims.expiresAt.isAfter(now) ? RecognitionVerdict.VALID : RecognitionVerdict.EXPIRED;
-    }
-
-    /** What is signed, in normal form. */
-    private record Claims(
-            String keyId,
-            Instant issuedAt,
-            Instant expiresAt,
-            String nonce,
-            String purpose,
-            String tenantId,
-            String verifierId,
-            String method,
-            String path,
-            Digest32 bodyDigest) {
-
-        JsonObject toJson() {
-            return JsonObject.builder()
-                    .put("schema_version", 1)
-                    .put("kind", KIND)
-                    .put("key_id", keyId)
-                    .put("signature_algorithm", ALGORITHM)
-                    .put("issued_at", Timestamps.format(issuedAt))
-                    .put("expires_at", Timestamps.format(expiresAt))
-                    .put("nonce", nonce)
-                    .put("purpose", purpose)
-                    .put("verifier_context", verifierContext())
-                    .put("request_envelope", requestEnvelope())
-                    .build();
-        }
-
-        private JsonObject verifierContext() {
-            return JsonObject.builder()
-                    .put("tenant_id", tenantId)
-                    .put("verifier_id", verifierId)
-                    .build();
-        }
-
-        private JsonObject requestEnvelope() {
-            return JsonObject.builder()
-                    .put("method", method)
-                    .put("path", path)
-                    .put("body_digest_sha256_hex", bodyDigest.hex())
-                    .build();
-        }
-
-        Digest32 digest() {
-            return Digest32.sha256(Text.utf8(toJson().toJson()));
-        }
-
-        static Claims read(JsonObject envelope) {
-            BodyReader reader = new BodyReader("recognition", envelope);
-            BodyReader context = new BodyReader("recognition", reader.object("verifier_context"));
-            BodyReader request = new BodyReader("recognition", reader.object("request_envelope"));
-            constant(reader, "kind", KIND);
-            constant(reader, "signature_algorithm", ALGORITHM);
-            if (reader.integer("schema_version") != 1) {
-                throw reader.refuse("schema_version");
-            }
-            Claims claims = new Builder(reader.string("key_id"), context.string("tenant_id"))
-                    .purpose(reader.string("purpose"))
-                    .verifierId(context.string("verifier_id"))
-                    .issuedAt(Timestamps.parse(reader.string("issued_at"), "recognition.issued_at"))
-                    .expiresAt(Timestamps.parse(reader.string("expires_at"), "recognition.expires_at"))
-                    .nonce(reader.string("nonce"))
-                    .request(request.string("method"), request.string("path"), digest(request))
-                    .claims();
-            requireCanonical(envelope, claims.toJson());
-            return claims;
-        }
-
-        private static Digest32 digest(BodyReader request) {
-            try {
-                return Digest32.ofHex(request.string("body_digest_sha256_hex"));
-            } catch (WireException e) {
-                throw request.refuse("body_digest_sha256_hex");
-            }
-        }
-
-        private static void constant(BodyReader reader, String name, String value) {
-            if (!reader.string(name).equals(value)) {
-                throw reader.refuse(name);
-            }
-        }
-
-        /** A signer writes normal forms only; anything else was written by someone who is not to be guessed at. */
-        private static void requireCanonical(JsonObject envelope, JsonObject canonical) {
-            canonical.members().forEach((name, value) -> {
-                boolean same = value.equals(envelope.get(name));
-                Rules.require(same, Rules.code("recognition", name), "not in canonical form: " + name);
-            });
-        }
+        return claims.expiresAt().isAfter(now) ? RecognitionVerdict.VALID : RecognitionVerdict.EXPIRED;
     }
 
     /** Collects the claims; {@link #sign} checks them. Not thread-safe. */
@@ -318,7 +224,7 @@ public final class RecognitionProof {
             return request(method, path, Digest32.sha256(body));
         }
 
-        private Builder request(String method, String path, Digest32 bodyDigest) {
+        Builder request(String method, String path, Digest32 bodyDigest) {
             this.method = Objects.requireNonNull(method, "method");
             this.path = Objects.requireNonNull(path, "path");
             this.bodyDigest = bodyDigest;
@@ -360,12 +266,12 @@ public final class RecognitionProof {
          *     {@code recognition.verifier_id}, checked in this order
          */
         public RecognitionProof sign(Signer signer) {
-            Claims claims = claims();
+            RecognitionClaims claims = claims();
             byte[] signature = signer.sign(claims.digest().bytes());
             return new RecognitionProof(claims, signer.publicKey(), signature);
         }
 
-        private Claims claims() {
+        RecognitionClaims claims() {
             String tenant = Rules.required(tenantId, "recognition.tenant_id");
             Instant issued = issued();
             Instant expires = expires(issued);
@@ -375,7 +281,7 @@ public final class RecognitionProof {
             String key = Rules.scopeToken(keyId, "recognition.key_id");
             String use = Rules.scopeToken(purpose, "recognition.purpose");
             String verifier = Rules.scopeToken(verifierId, "recognition.verifier_id");
-            return new Claims(
+            return new RecognitionClaims(
                     key, seconds(issued), seconds(expires), once, use, tenant, verifier, verb, target, bodyDigest);
         }
 
