@@ -177,7 +177,7 @@ public final class Paybond implements AutoCloseable {
     /**
      * Delivers what the guards of this session left pending, for at most {@link PaybondOptions#closeTimeout()}, then
      * refuses further calls and releases the sockets. Requests that are under way when the time is up are cancelled. What
-     * could not be delivered stays in the journal.
+     * could not be delivered stays in the journal. Close guards of your own before their session.
      */
     @Override
     public void close() {

@@ -9,7 +9,9 @@ import ai.paybond.kit.internal.http.HttpFailure;
 import ai.paybond.kit.internal.http.HttpReply;
 import ai.paybond.kit.internal.http.HttpTransport;
 import ai.paybond.kit.wire.json.JsonException;
+import ai.paybond.kit.wire.json.JsonLimits;
 import ai.paybond.kit.wire.json.JsonObject;
+import ai.paybond.kit.wire.json.JsonValue;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -79,11 +81,21 @@ final class Connection {
     }
 
     static Reply parse(HttpCall call, HttpReply reply) {
+        if (jsonValue(call, reply) instanceof JsonObject object) {
+            return new Reply(call.toString(), object);
+        }
+        throw new ProtocolException("reply.wrong_type", call + ": the reply is not a JSON object");
+    }
+
+    /** The size was bounded when the reply was read. */
+    private static JsonValue jsonValue(HttpCall call, HttpReply reply) {
+        byte[] body = reply.body();
+        JsonLimits limits = new JsonLimits(
+                Math.max(1, body.length), JsonLimits.DEFAULT.maxDepth(), JsonLimits.DuplicateKeys.REFUSE);
         try {
-            return new Reply(call.toString(), JsonObject.parse(reply.body()));
+            return JsonValue.parse(body, limits);
         } catch (JsonException e) {
-            String code = e.code().equals("json.not_object") ? "reply.wrong_type" : "reply.not_json";
-            throw new ProtocolException(code, call + ": the reply is not a JSON object (" + e.code() + ")", e);
+            throw new ProtocolException("reply.not_json", call + ": the reply is not JSON (" + e.code() + ")", e);
         }
     }
 

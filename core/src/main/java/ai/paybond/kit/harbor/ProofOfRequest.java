@@ -2,6 +2,7 @@ package ai.paybond.kit.harbor;
 
 import ai.paybond.kit.ConfigurationException;
 import ai.paybond.kit.internal.http.Machine;
+import ai.paybond.kit.wire.WireException;
 import ai.paybond.kit.wire.recognition.RecognitionProof;
 import ai.paybond.kit.wire.recognition.RecognitionPurpose;
 import java.time.Clock;
@@ -26,13 +27,20 @@ interface ProofOfRequest {
                         "recognition_key.missing",
                         "writing through the Gateway needs PaybondOptions.Builder.recognitionKey(keyId, signer)");
             }
-            RecognitionProof proof = RecognitionProof.builder(key.keyId(), tenantId)
+            RecognitionProof.Builder proof = RecognitionProof.builder(key.keyId(), tenantId)
                     .purpose(purpose)
                     .request("POST", path, body)
                     .issuedBy(clock)
-                    .nonce(machine.newId())
-                    .sign(key.signer());
-            return Map.of(RecognitionProof.HEADER, proof.headerValue());
+                    .nonce(machine.newId());
+            return Map.of(RecognitionProof.HEADER, signed(proof, key).headerValue());
         };
+    }
+
+    private static RecognitionProof signed(RecognitionProof.Builder proof, RecognitionKey key) {
+        try {
+            return proof.sign(key.signer());
+        } catch (WireException e) {
+            throw new ConfigurationException(e.code(), "no recognition proof can be made: " + e.getMessage(), e);
+        }
     }
 }

@@ -3,6 +3,7 @@ package ai.paybond.kit.harbor;
 import ai.paybond.kit.capability.CapabilityToken;
 import ai.paybond.kit.internal.http.HttpCall;
 import ai.paybond.kit.internal.http.Machine;
+import ai.paybond.kit.wire.UuidText;
 import ai.paybond.kit.wire.json.JsonObject;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
@@ -28,9 +29,12 @@ public final class SandboxGuardrails {
     /** Makes a funded intent and its capability. */
     public SandboxRun bootstrap(BootstrapRequest request) {
         Reply reply = send("bootstrap", request.body(), request.idempotencyKey());
-        HttpHarborClient.checkedIntentId(reply.uuid("intent_id"));
+        String intentId = reply.string("intent_id");
+        if (!UuidText.isValid(intentId)) {
+            throw reply.wrongType("intent_id", "a UUID");
+        }
         return new SandboxRun(
-                reply.string("intent_id"),
+                intentId,
                 CapabilityToken.of(reply.string("capability_token")),
                 reply.string("operation"),
                 reply.integer("requested_spend_cents"),

@@ -12,6 +12,7 @@ import java.util.Locale;
 import java.util.stream.Stream;
 import okio.Buffer;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -259,6 +260,13 @@ class BadReplyTest {
         server.dropConnection().dropConnection().dropConnection();
 
         assertThat(refusal(HarborUnreachableException.class, operation).code()).isEqualTo("harbor.unreachable");
+    }
+
+    @Test
+    void refusesASandboxRunForWhatIsNoIntent() {
+        answer(Operation.BOOTSTRAP.goodReply().with("intent_id", "../../admin"));
+
+        assertRefusedOnce(Operation.BOOTSTRAP, "reply.wrong_type");
     }
 
     @ParameterizedTest

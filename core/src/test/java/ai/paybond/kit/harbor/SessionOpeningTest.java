@@ -182,6 +182,34 @@ class SessionOpeningTest {
     }
 
     @Test
+    void refusesARecognitionKeyIdThatCannotBeProven() {
+        server.answer(200, TestSessions.principal());
+        PaybondOptions options =
+                gatewayOptions(server).recognitionKey(" ", TestSessions.SIGNER).build();
+
+        try (HarborSession session = HarborSession.open(options, machine)) {
+            assertThatThrownBy(() -> session.harbor().confirmSettlement(TestSessions.INTENT, null))
+                    .isInstanceOfSatisfying(ConfigurationException.class, e -> assertThat(e.code())
+                            .isEqualTo("recognition.key_id"));
+        }
+        assertThat(server.requests()).isEqualTo(1);
+    }
+
+    @Test
+    void readsRepliesUpToTheLimitThatWasSet() {
+        server.answer(200, TestSessions.principal());
+        int limit = 6 << 20;
+        try (HarborSession session = HarborSession.open(
+                gatewayOptions(server).maxResponseBytes(limit).build(), machine)) {
+            String padding = "x".repeat(5 << 20);
+            server.answer(
+                    200, Operation.VERIFY.goodReply().with("padding", padding).toJson());
+
+            assertThat(session.harbor().verify(TestSessions.question()).allow()).isTrue();
+        }
+    }
+
+    @Test
     void refusesCallsAfterClosing() {
         HarborSession session = TestSessions.gateway(server, machine);
         session.close();
