@@ -13,8 +13,8 @@ import java.lang.annotation.Target;
  * <p>The annotation only declares. What enforces it is the tool callback that the guarded manager puts around the tool; the
  * method itself stays an ordinary method for anyone who holds the object.
  *
- * <p>Spend is never assumed: unless the tool is {@link #readOnly}, exactly one of {@link #spendCents} and
- * {@link #spendFrom} is given.
+ * <p>Nothing is assumed: unless the tool is {@link #readOnly}, exactly one of {@link #spendCents} and {@link #spendFrom} is
+ * given, and exactly one of {@link #evidence} and {@link #withoutEvidence}.
  */
 @Documented
 @Retention(RetentionPolicy.RUNTIME)
@@ -33,10 +33,16 @@ public @interface CapabilityGuarded {
      */
     String spendFrom() default "";
 
-    /** The members of the result that are signed as evidence. Default: none, and then the call delivers no evidence. */
+    /** The members of the result that are signed as evidence. Default: none given. */
     String[] evidence() default {};
 
-    /** Running the tool changes nothing, costs nothing and needs no capability. Default: false. */
+    /** The result is never proved, for intents that ask for no evidence. Default: false. */
+    boolean withoutEvidence() default false;
+
+    /**
+     * The tool changes nothing and costs nothing, so that it runs without a capability check; see
+     * {@link ai.paybond.kit.guard.ToolDeclaration}. Default: false.
+     */
     boolean readOnly() default false;
 
     /**

@@ -91,7 +91,7 @@ public final class GuardedTools {
 
     private static ToolDeclaration readOnly(
             Method method, CapabilityGuarded annotation, ToolDeclaration.Builder builder) {
-        if (isSpendFixed(annotation) || isSpendRead(annotation) || annotation.evidence().length > 0) {
+        if (isSpendFixed(annotation) || isSpendRead(annotation) || isProofNamed(annotation)) {
             throw invalid(method, "is readOnly, so it neither spends nor proves anything");
         }
         return builder.readOnly().build();
@@ -102,14 +102,21 @@ public final class GuardedTools {
         if (isSpendFixed(annotation) == isSpendRead(annotation)) {
             throw invalid(method, "needs exactly one of spendCents and spendFrom");
         }
+        if (isProofNamed(annotation) == annotation.withoutEvidence()) {
+            throw invalid(method, "needs exactly one of evidence and withoutEvidence");
+        }
         builder.spend(
                 isSpendFixed(annotation)
                         ? SpendRule.fixed(annotation.spendCents())
                         : spendFrom(method, annotation.spendFrom()));
-        return annotation.evidence().length == 0
+        return annotation.withoutEvidence()
                 ? builder.withoutEvidence().build()
                 : builder.evidence(EvidenceMapper.members(annotation.evidence()))
                         .build();
+    }
+
+    private static boolean isProofNamed(CapabilityGuarded annotation) {
+        return annotation.evidence().length > 0;
     }
 
     private static boolean isSpendFixed(CapabilityGuarded annotation) {

@@ -67,6 +67,8 @@ class GuardedToolsTest {
                 Arguments.of(NoTool.class, "without @Tool"),
                 Arguments.of(NoSpend.class, "exactly one of spendCents and spendFrom"),
                 Arguments.of(TwoSpends.class, "exactly one of spendCents and spendFrom"),
+                Arguments.of(NoProof.class, "exactly one of evidence and withoutEvidence"),
+                Arguments.of(TwoProofs.class, "exactly one of evidence and withoutEvidence"),
                 Arguments.of(FreeSpender.class, "neither spends nor proves"),
                 Arguments.of(IdleProof.class, "neither spends nor proves"),
                 Arguments.of(NoParameter.class, "reads spend from price.cents, which is no parameter"));
@@ -90,7 +92,7 @@ class GuardedToolsTest {
     }
 
     static class NoTool {
-        @CapabilityGuarded(spendCents = 1)
+        @CapabilityGuarded(spendCents = 1, withoutEvidence = true)
         public void tool() {}
     }
 
@@ -102,8 +104,20 @@ class GuardedToolsTest {
 
     static class TwoSpends {
         @Tool
-        @CapabilityGuarded(spendCents = 1, spendFrom = "cents")
+        @CapabilityGuarded(spendCents = 1, spendFrom = "cents", withoutEvidence = true)
         public void tool(long cents) {}
+    }
+
+    static class NoProof {
+        @Tool
+        @CapabilityGuarded(spendCents = 0)
+        public void tool() {}
+    }
+
+    static class TwoProofs {
+        @Tool
+        @CapabilityGuarded(spendCents = 0, evidence = "id", withoutEvidence = true)
+        public void tool() {}
     }
 
     static class FreeSpender {
@@ -120,7 +134,7 @@ class GuardedToolsTest {
 
     static class NoParameter {
         @Tool
-        @CapabilityGuarded(spendFrom = "price.cents")
+        @CapabilityGuarded(spendFrom = "price.cents", withoutEvidence = true)
         public void tool(long cents) {}
     }
 }

@@ -17,7 +17,7 @@ class HotelTools {
     volatile @Nullable Thread thread;
 
     @Tool
-    @CapabilityGuarded(operation = "travel.book_hotel", spendFrom = "cents")
+    @CapabilityGuarded(operation = "travel.book_hotel", spendFrom = "cents", withoutEvidence = true)
     public String book(String city, int cents) {
         thread = Thread.currentThread();
         ran.add("book " + city + " " + cents);
@@ -25,52 +25,52 @@ class HotelTools {
     }
 
     @Tool
-    @CapabilityGuarded(operation = "travel.list_hotels", spendCents = 0)
+    @CapabilityGuarded(operation = "travel.list_hotels", spendCents = 0, withoutEvidence = true)
     public List<String> list(@ToolParam(required = false) @Nullable String city) {
         ran.add("list " + city);
         return List.of("Ritz", "Ibis");
     }
 
     @Tool(returnDirect = true)
-    @CapabilityGuarded(spendCents = 100)
+    @CapabilityGuarded(spendCents = 100, withoutEvidence = true)
     public String brochure() {
         ran.add("brochure");
         return "a brochure";
     }
 
     @Tool
-    @CapabilityGuarded(spendCents = 100)
+    @CapabilityGuarded(spendCents = 100, withoutEvidence = true)
     public String idOfCall(ToolContext context) {
         ran.add("idOfCall");
         return context.getContext().toString();
     }
 
     @Tool
-    @CapabilityGuarded(spendCents = 100)
+    @CapabilityGuarded(spendCents = 100, withoutEvidence = true)
     public String soldOut() {
         throw new IllegalStateException("no rooms left");
     }
 
     @Tool
-    @CapabilityGuarded(spendCents = 100)
+    @CapabilityGuarded(spendCents = 100, withoutEvidence = true)
     public String timeout() {
         throw new UncheckedIOException(new IOException("connection reset"));
     }
 
     @Tool
-    @CapabilityGuarded(spendCents = 100, doubtfulFailures = UnsupportedOperationException.class)
+    @CapabilityGuarded(spendCents = 100, doubtfulFailures = UnsupportedOperationException.class, withoutEvidence = true)
     public String badGateway() {
         throw new UnsupportedOperationException("502");
     }
 
     @Tool
-    @CapabilityGuarded(spendCents = 100, cleanFailures = UncheckedIOException.class)
+    @CapabilityGuarded(spendCents = 100, cleanFailures = UncheckedIOException.class, withoutEvidence = true)
     public String neverConnected() {
         throw new UncheckedIOException(new IOException("connection refused"));
     }
 
     @Tool
-    @CapabilityGuarded(spendCents = 100)
+    @CapabilityGuarded(spendCents = 100, withoutEvidence = true)
     public String broken() {
         throw new StackOverflowError("deep");
     }

@@ -163,7 +163,7 @@ class SandboxTurnTest {
         }
 
         @Tool(name = "cancel_booking")
-        @CapabilityGuarded(operation = "travel.cancel_booking", spendCents = 0)
+        @CapabilityGuarded(operation = "travel.cancel_booking", spendCents = 0, withoutEvidence = true)
         public String cancelBooking() {
             cancellations.incrementAndGet();
             return "cancelled";

@@ -30,13 +30,13 @@ public final class SpringAiTravelTools {
     }
 
     @Tool(name = "book_transfer", description = "Books a ride from the airport to the hotel for 5000 US cents.")
-    @CapabilityGuarded(operation = "travel.book_transfer", spendCents = 5000)
+    @CapabilityGuarded(operation = "travel.book_transfer", spendCents = 5000, withoutEvidence = true)
     public Map<String, Object> bookTransfer(String city) throws IOException {
         return hotel.bookTransfer(city).toMap();
     }
 
     @Tool(name = "cancel_booking", description = "Cancels a hotel booking.")
-    @CapabilityGuarded(operation = "travel.cancel_booking", spendCents = 0)
+    @CapabilityGuarded(operation = "travel.cancel_booking", spendCents = 0, withoutEvidence = true)
     public Map<String, Object> cancelBooking(String confirmation) throws IOException {
         return hotel.cancel(confirmation).toMap();
     }

@@ -325,7 +325,7 @@ class PaybondAutoConfigurationTest {
 
     static class AnnotatedTools {
         @Tool
-        @CapabilityGuarded(spendCents = 100)
+        @CapabilityGuarded(spendCents = 100, withoutEvidence = true)
         public String book() {
             return "booked";
         }
