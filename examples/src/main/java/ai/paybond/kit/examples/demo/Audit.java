@@ -50,12 +50,20 @@ final class Audit {
                     .findFirst()
                     .orElseThrow(() -> new DemoFailedException("no evidence for booking " + booking.confirmation()));
             unmatched.remove(proof);
-            transcript.line(
-                    "booking",
-                    booking.confirmation() + ", " + booking.city() + ", " + Transcript.money(booking.costCents())
-                            + ": the evidence for intent " + proof.intentId() + " says the same");
+            show(booking, proof);
         }
         unless(unmatched.isEmpty(), "there is evidence for something that the hotel does not know");
+    }
+
+    private void show(Booking booking, Evidence proof) {
+        transcript.line(
+                "booking",
+                booking.confirmation() + ", " + booking.city() + ", " + Transcript.money(booking.costCents())
+                        + ", in the hotel's books");
+        transcript.line(
+                "evidence",
+                proof.payloadDigestHex().substring(0, 12) + " says the same, for intent " + proof.intentId() + ": "
+                        + proof.payload().toJson());
     }
 
     private boolean verifyLedger() {

@@ -112,6 +112,11 @@ final class CallTally implements GuardListener {
         };
     }
 
+    private static String shortDigest(CallReceipt receipt) {
+        String digest = receipt.payloadDigestHex();
+        return digest == null ? "" : digest.substring(0, 12);
+    }
+
     private String fate(CallReceipt receipt) {
         return switch (spends.getOrDefault(receipt.callId(), SpendStatus.NONE)) {
             case NONE -> "nothing was reserved";

@@ -62,7 +62,7 @@ public final class LocalOpenAiServer implements AutoCloseable {
         return server.uri().resolve("/v1");
     }
 
-    /** Every chat request that was understood, oldest first. */
+    /** Every chat request that was understood since the start, oldest first. */
     public List<ChatRequest> requests() {
         return List.copyOf(requests);
     }

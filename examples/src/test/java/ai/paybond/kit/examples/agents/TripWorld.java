@@ -33,7 +33,6 @@ final class TripWorld implements AutoCloseable {
     private final Clock clock = Clock.systemUTC();
     private final Sandbox sandbox = Sandbox.start();
     private final SandboxTenant tenant = sandbox.tenant();
-    private final Scenario scenario = Scenario.resource(Demo.class, "trip.json");
     private final Paybond session = Paybond.open(PaybondOptions.builder(sandbox.baseUrl(), ApiKey.of(tenant.apiKey()))
             .capabilityRootKey(sandbox.capabilityRootKeyId(), sandbox.capabilityRootKey())
             .recognitionKey(tenant.recognitionKeyId(), tenant.recognitionKey())
@@ -41,6 +40,10 @@ final class TripWorld implements AutoCloseable {
             .build());
 
     Trip travel(AgentKind kind) {
+        return travel(kind, Scenario.resource(Demo.class, "trip.json"));
+    }
+
+    Trip travel(AgentKind kind, Scenario scenario) {
         CapabilityBinding binding = binding();
         DecisionLog decisions = new DecisionLog();
         try (HotelService hotel = HotelService.start();

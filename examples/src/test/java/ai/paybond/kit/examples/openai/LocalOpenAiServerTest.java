@@ -1,6 +1,7 @@
 package ai.paybond.kit.examples.openai;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIOException;
 
 import ai.paybond.kit.examples.http.JsonExchange;
 import ai.paybond.kit.wire.json.JsonObject;
@@ -208,6 +209,14 @@ class LocalOpenAiServerTest {
 
         assertThat(response.statusCode()).isEqualTo(404);
         assertThat(error(response).string("code")).contains("unknown_url");
+    }
+
+    @Test
+    void answersNobodyOnceItIsClosed() {
+        server.close();
+
+        assertThatIOException()
+                .isThrownBy(() -> send(request("/v1/models", "Bearer any").GET()));
     }
 
     private HttpResponse<String> chat(String model, boolean stream, String messages) throws Exception {
