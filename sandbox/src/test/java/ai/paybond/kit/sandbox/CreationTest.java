@@ -186,6 +186,17 @@ class CreationTest {
     }
 
     @Test
+    void checksTheCompletionContractThatAnIntentSigns() {
+        JsonObject body = scenario.preset("stripe_charge").createBody();
+
+        assertThat(scenario.client
+                        .post("/intents", body.with("completion_preset_id", "ach_paid_api_ok"))
+                        .code())
+                .isEqualTo("intent.signature.invalid");
+        assertThat(scenario.client.post("/intents", body).status()).isEqualTo(201);
+    }
+
+    @Test
     void listsTheTemplates() {
         assertThat(scenario.client
                         .get("/policy/v1/templates")

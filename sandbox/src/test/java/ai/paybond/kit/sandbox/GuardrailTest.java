@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.paybond.kit.sandbox.TestClient.Answer;
 import ai.paybond.kit.sandbox.junit.SandboxExtension;
+import ai.paybond.kit.wire.completion.CompletionCatalog;
 import ai.paybond.kit.wire.json.JsonObject;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -72,6 +73,25 @@ class GuardrailTest {
 
         Answer evidence = client.post(evidencePath(bootstrap), "{\"vendor_payload\":{\"event_type\":\"done\"}}");
         assertThat(evidence.json().bool("predicate_passed")).hasValue(true);
+    }
+
+    @Test
+    void knowsEveryPresetOfTheCatalogue() {
+        assertThat(CompletionCatalog.bundled().presets()).hasSize(17).allSatisfy(preset -> assertThat(
+                        client.post(BOOTSTRAP, TERMS.with("completion_preset", preset.id()))
+                                .status())
+                .as(preset.id())
+                .isEqualTo(200));
+    }
+
+    @Test
+    void asksATravelBookingForItsTotal() {
+        Answer bootstrap = client.post(BOOTSTRAP, TERMS.with("completion_preset", "x402_travel_booking"));
+
+        Answer evidence = client.post(
+                evidencePath(bootstrap),
+                "{\"payload\":{\"confirmation_number\":\"c\",\"fare_class\":\"Y\",\"status\":\"completed\",\"total_cents\":20001}}");
+        assertThat(evidence.json().bool("predicate_passed")).as(evidence.body()).hasValue(false);
     }
 
     @Test

@@ -1,6 +1,7 @@
 package ai.paybond.kit.sandbox;
 
 import ai.paybond.kit.sandbox.TestClient.Answer;
+import ai.paybond.kit.wire.completion.CompletionCatalog;
 import ai.paybond.kit.wire.evidence.EvidenceStatement;
 import ai.paybond.kit.wire.evidence.EvidenceVersion;
 import ai.paybond.kit.wire.intent.IntentStatement;
@@ -29,6 +30,7 @@ final class Scenario {
     private IntentVersion version = IntentVersion.V6;
     private long amountCents = 20_000;
     private @Nullable String rail = "stripe_connect";
+    private @Nullable String preset;
     private String deadline = "2099-12-31T23:59:59Z";
     private List<String> tools = List.of(OPERATION, "travel.book_flight");
     private JsonValue predicate = JsonObject.parse("{\"version\":1,\"root\":{\"op\":\"true\"}}");
@@ -56,6 +58,11 @@ final class Scenario {
 
     Scenario rail(String newRail) {
         rail = newRail;
+        return this;
+    }
+
+    Scenario preset(String id) {
+        preset = id;
         return this;
     }
 
@@ -107,6 +114,12 @@ final class Scenario {
                 .allowedTools(tools);
         if (version.bindsPayeeKey()) {
             statement.payeeKey(tenant.payeeKey().publicKey());
+        }
+        if (preset != null) {
+            statement
+                    .completionPresetId(preset)
+                    .completionContract(
+                            CompletionCatalog.bundled().contract(preset).orElseThrow());
         }
         return statement.settlementRail(rail).build();
     }

@@ -62,7 +62,7 @@ public final class GuardrailEndpoints {
 
     private Reply bootstrap(Request request, Caller caller, Session session) {
         requireSandbox(caller);
-        GuardrailTerms terms = GuardrailTerms.of(new Members(request.json()));
+        GuardrailTerms terms = GuardrailTerms.of(new Members(request.json()), services.policies());
         SignedIntent signed = sign(terms, tenants.tenant(session, caller.tenantId()));
         IntentRow intent = services.creation().create(signed, request.bodyDigest(), session);
         return Reply.ok(JsonObject.builder()
