@@ -6,7 +6,7 @@ import ai.paybond.kit.wire.json.JsonObject;
 /**
  * The bytes of a ledger row that are committed to with BLAKE3 and signed with Ed25519: canonical JSON of the row without
  * its commitment, key and signature. Paybond has not published its own form; this is the one of our sandbox, described in
- * {@code docs/decisions}.
+ * {@code docs/decisions/0005-ledger-rows.md}.
  */
 final class LedgerRowForm {
     private static final String KIND = "paybond.sandbox_ledger_row_v1";
