@@ -5,6 +5,7 @@ import ai.paybond.kit.wire.Strictness;
 import ai.paybond.kit.wire.TrustedKeys;
 import ai.paybond.kit.wire.Verdict;
 import ai.paybond.kit.wire.WireException;
+import ai.paybond.kit.wire.ed25519.Signer;
 import ai.paybond.kit.wire.ed25519.VerifyingKey;
 import ai.paybond.kit.wire.internal.Checks;
 import ai.paybond.kit.wire.internal.Envelope;
@@ -119,7 +120,16 @@ public record InclusionProof(
         return true;
     }
 
+    /** The proof with its tree head signed. */
+    public JsonObject sign(Signer log) {
+        return with(head.sign(log));
+    }
+
     private JsonObject normal(MemberReader signedHead) {
+        return with(Envelope.reseal(head.toJson(), signedHead).build());
+    }
+
+    private JsonObject with(JsonObject signedHead) {
         return JsonObject.builder()
                 .put("kind", KIND)
                 .put("schema_version", 1)
@@ -131,7 +141,7 @@ public record InclusionProof(
                 .put("leaf_hash_sha256_hex", leaf.hex())
                 .put("audit_path_sha256_hex", path.stream().map(Digest32::hex).toList())
                 .put("root_hash_sha256_hex", head.root().hex())
-                .put("tree_head", Envelope.reseal(head.toJson(), signedHead).build())
+                .put("tree_head", signedHead)
                 .build();
     }
 }

@@ -2,6 +2,7 @@ package ai.paybond.kit.wire.inclusion;
 
 import ai.paybond.kit.wire.Digest32;
 import ai.paybond.kit.wire.internal.Rules;
+import java.util.ArrayList;
 import java.util.List;
 
 /** The hash tree of RFC 6962 over receipt digests, with SHA-256. */
@@ -35,6 +36,20 @@ public final class MerkleTree {
         }
         int split = Integer.highestOneBit(count - 1);
         return node(root(leaves.subList(0, split)), root(leaves.subList(split, count)));
+    }
+
+    /** The siblings of one leaf, from the leaf to the root. */
+    public static List<Digest32> path(List<Digest32> leaves, int index) {
+        List<Digest32> path = new ArrayList<>();
+        int count = leaves.size();
+        if (count > 1) {
+            int split = Integer.highestOneBit(count - 1);
+            List<Digest32> left = leaves.subList(0, split);
+            List<Digest32> right = leaves.subList(split, count);
+            path.addAll(index < split ? path(left, index) : path(right, index - split));
+            path.add(root(index < split ? right : left));
+        }
+        return path;
     }
 
     /** The root that an audit path leads to; refuses a path that is too short or too long for its place in the tree. */

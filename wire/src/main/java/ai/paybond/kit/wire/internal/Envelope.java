@@ -99,11 +99,15 @@ public final class Envelope {
         return Hex.decode(hex);
     }
 
-    /**
-     * Strictly, a signed object is accepted in its normal spelling only: nothing may be said in it that is not signed. Members
-     * that say nothing (null, empty, zero) may be there or not.
-     */
+    /** Strictly, a signed object is accepted in its normal spelling only: nothing may be said in it that is not signed. */
     public static void requireNormal(Checks checks, MemberReader given, JsonObject normal) {
+        if (given.isStrict()) {
+            checks.require("normal form", given.json().equals(normal), given.code("not_normal"));
+        }
+    }
+
+    /** As {@link #requireNormal} where members that say nothing (null, empty, zero) may be there or not. */
+    public static void requireNormalBesideEmpty(Checks checks, MemberReader given, JsonObject normal) {
         if (given.isStrict()) {
             checks.require("normal form", pruned(given.json()).equals(pruned(normal)), given.code("not_normal"));
         }

@@ -73,7 +73,7 @@ public final class AgentReceipt {
 
     /**
      * Checks a signed receipt: form, place in its chain, algorithm, digest, key, signature, operator, tier, trust. Strictly,
-     * the object must be in its normal spelling already.
+     * the object must be in its normal spelling already, though empty members may be left out.
      */
     public static Verdict<AgentReceipt> verify(JsonObject signed, ReceiptTrust trust) {
         return verify(signed, trust, Strictness.STRICT);
@@ -83,7 +83,7 @@ public final class AgentReceipt {
         MemberReader reader = reader(signed, strictness);
         return Checks.run(checks -> {
             AgentReceipt receipt = checks.step("form", () -> normalize(reader));
-            Envelope.requireNormal(
+            Envelope.requireNormalBesideEmpty(
                     checks, reader, Envelope.reseal(receipt.json, reader).build());
             receipt.requirePlace(checks, trust);
             ReceiptParts.requireAlgorithm(checks, reader);

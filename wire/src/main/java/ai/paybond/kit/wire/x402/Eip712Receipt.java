@@ -65,9 +65,15 @@ public final class Eip712Receipt {
                 && payload.string("resourceUrl").isPresent()
                 && payload.string("payer").isPresent()
                 && (!payload.has("transaction") || payload.string("transaction").isPresent());
-        boolean numbers = payload.integer("version").isPresent()
-                && payload.integer("issuedAt").isPresent();
+        boolean numbers = isPlainInteger(payload, "version") && isPlainInteger(payload, "issuedAt");
         Rules.require(texts && numbers, "x402.payload", "a member of the wrong type");
+    }
+
+    private static boolean isPlainInteger(JsonObject payload, String name) {
+        return payload.integer(name)
+                .map(JsonNumber::of)
+                .filter(number -> number.equals(payload.get(name)))
+                .isPresent();
     }
 
     private static byte[] text(JsonObject payload, String name) {
@@ -110,6 +116,8 @@ public final class Eip712Receipt {
     public static String recover(JsonObject payload, String signature, Strictness strictness) {
         Digest32 digest = digest(payload, strictness);
         Rules.require(SIGNATURE.matcher(signature).matches(), "x402.signature", "not 65 bytes in hexadecimal");
+        boolean lower = strictness == Strictness.PEER || Rules.isLowerHex(signature.substring(2));
+        Rules.require(lower, "x402.signature", "hexadecimal is written in lower case");
         byte[] bytes = Hex.decode(signature.substring(2));
         BigInteger r = new BigInteger(1, Arrays.copyOfRange(bytes, 0, 32));
         BigInteger s = new BigInteger(1, Arrays.copyOfRange(bytes, 32, 64));

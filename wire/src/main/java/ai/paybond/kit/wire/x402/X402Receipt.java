@@ -63,13 +63,19 @@ public record X402Receipt(JsonObject payload) {
         boolean jws = place.string("format").orElse("").equals("jws");
         return JsonObject.builder()
                 .put("format", jws ? "jws" : "eip712")
-                .put("signature", place.get("signature"))
+                .put("signature", place.string("signature").orElse(""))
                 .putIfPresent("payload", place.object("payload").orElse(null))
                 .build();
     }
 
+    /** What {@link #extract} makes of it: a JWS carries its payload inside and nothing beside. */
+    private static JsonObject extracted(JsonObject signed, boolean jws) {
+        JsonObject normal = normalized(signed);
+        return jws ? normal.without("payload") : normal;
+    }
+
     /**
-     * Checks a signed receipt.
+     * Checks a signed receipt. Strictly, it is nothing but {@code format, signature} and, for typed data, {@code payload}.
      *
      * @param signed as {@link #extract} gives it
      * @param expectedSigner the server's key: an address, an RFC 7638 thumbprint, or the raw {@code x} of an Ed25519 key; blank
@@ -85,6 +91,9 @@ public record X402Receipt(JsonObject payload) {
         boolean jws = signed.string("format").orElse("").equals("jws");
         return Checks.run(checks -> {
             checks.require("expected signer", !expected.isEmpty(), "x402.expected_signer");
+            if (strictness == Strictness.STRICT) {
+                checks.require("form", signed.equals(extracted(signed, jws)), "x402.form");
+            }
             return jws
                     ? verifyJws(checks, signature, expected, strictness)
                     : verifyTyped(checks, signed, signature, expected, strictness);
