@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.paybond.kit.sandbox.TestClient.Answer;
 import ai.paybond.kit.sandbox.junit.SandboxExtension;
+import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -76,12 +77,10 @@ class AccessTest {
     void refusesATokenWithAnAlteredClaim(Sandbox sandbox) {
         String token = TestClient.of(sandbox).post("/v1/auth/harbor-access", "").text("access_token");
         String[] parts = token.split("\\.");
-        String claims = new String(Base64.getUrlDecoder().decode(parts[1]), java.nio.charset.StandardCharsets.UTF_8)
+        String claims = new String(Base64.getUrlDecoder().decode(parts[1]), StandardCharsets.UTF_8)
                 .replace("\"operator\"", "\"admin\"");
         String forged = parts[0] + "."
-                + Base64.getUrlEncoder()
-                        .withoutPadding()
-                        .encodeToString(claims.getBytes(java.nio.charset.StandardCharsets.UTF_8))
+                + Base64.getUrlEncoder().withoutPadding().encodeToString(claims.getBytes(StandardCharsets.UTF_8))
                 + "." + parts[2];
 
         assertRefused(TestClient.anonymous(sandbox).bearer(forged).get("/v1/auth/principal"), "invalid_token");
@@ -91,7 +90,7 @@ class AccessTest {
     void refusesAnUnsignedToken(Sandbox sandbox) {
         String unsigned = Base64.getUrlEncoder()
                         .withoutPadding()
-                        .encodeToString("{\"alg\":\"none\"}".getBytes(java.nio.charset.StandardCharsets.UTF_8))
+                        .encodeToString("{\"alg\":\"none\"}".getBytes(StandardCharsets.UTF_8))
                 + ".e30.";
 
         assertRefused(TestClient.anonymous(sandbox).bearer(unsigned).get("/v1/auth/principal"), "invalid_token");

@@ -8,6 +8,7 @@ import ai.paybond.kit.sandbox.TestClient.Answer;
 import ai.paybond.kit.sandbox.junit.SandboxExtension;
 import ai.paybond.kit.wire.json.JsonException;
 import ai.paybond.kit.wire.json.JsonString;
+import ai.paybond.kit.wire.json.JsonValue;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
@@ -96,7 +97,7 @@ class FaultTest {
 
         assertThat(answer.body()).hasSize(3_000_000);
         assertThat(answer.header("content-length")).isEmpty();
-        assertThat(ai.paybond.kit.wire.json.JsonValue.parse(answer.body())).isInstanceOf(JsonString.class);
+        assertThat(JsonValue.parse(answer.body())).isInstanceOf(JsonString.class);
     }
 
     @Test

@@ -88,6 +88,18 @@ class HttpTest {
             Answer second = own.get("/operator/v1/intents?limit=2&cursor=" + first.text("next_cursor"));
             assertThat(second.json().array("intents").orElseThrow().items()).hasSize(1);
             assertThat(second.body()).contains("\"next_cursor\":null");
+            assertThat(own.get("/operator/v1/intents?operator_did=did:web:principal.example")
+                            .json()
+                            .array("intents")
+                            .orElseThrow()
+                            .items())
+                    .hasSize(3);
+            assertThat(own.get("/operator/v1/intents?operator_did=did:web:other.example")
+                            .json()
+                            .array("intents")
+                            .orElseThrow()
+                            .items())
+                    .isEmpty();
             assertThat(own.get("/operator/v1/intents?status=released")
                             .json()
                             .array("intents")

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ai.paybond.kit.sandbox.TestClient.Answer;
 import ai.paybond.kit.sandbox.junit.SandboxExtension;
 import ai.paybond.kit.wire.json.JsonObject;
+import java.time.Instant;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -47,10 +48,7 @@ class TenancyTest {
     void verifiesAnothersIntentAsNone() {
         acme.created();
         String own = sandbox.mintCapability(CapabilitySpec.of(
-                sandbox.tenants().get(1).tenantId(),
-                acme.intentId,
-                java.time.Instant.parse("2099-01-01T00:00:00Z"),
-                OPERATION));
+                sandbox.tenants().get(1).tenantId(), acme.intentId, Instant.parse("2099-01-01T00:00:00Z"), OPERATION));
 
         assertThat(birch.post("/verify", acme.verifyBody(own, OPERATION, 1)).status())
                 .isEqualTo(404);

@@ -7,6 +7,7 @@ import ai.paybond.kit.sandbox.TestClient.Answer;
 import ai.paybond.kit.sandbox.junit.SandboxExtension;
 import ai.paybond.kit.wire.json.JsonObject;
 import java.time.Instant;
+import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import org.biscuitsec.biscuit.token.builder.Block;
@@ -354,7 +355,7 @@ class VerifyTest {
     @Test
     void acceptsAnIntentIdInUpperCaseAndEchoesIt(Sandbox sandbox) {
         Scenario scenario = Scenario.in(sandbox);
-        String upper = scenario.intentId.toUpperCase(java.util.Locale.ROOT);
+        String upper = scenario.intentId.toUpperCase(Locale.ROOT);
         JsonObject body = scenario.verifyBody(scenario.created(), OPERATION, 10).with("intent_id", upper);
         Answer answer = scenario.client.post("/verify", body);
 

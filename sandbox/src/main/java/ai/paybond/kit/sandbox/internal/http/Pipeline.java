@@ -1,6 +1,7 @@
 package ai.paybond.kit.sandbox.internal.http;
 
 import ai.paybond.kit.sandbox.internal.store.Database;
+import ai.paybond.kit.sandbox.internal.store.Session;
 import ai.paybond.kit.wire.json.JsonObject;
 import ai.paybond.kit.wire.recognition.RecognitionProof;
 import java.util.Optional;
@@ -84,7 +85,7 @@ public final class Pipeline {
         }
     }
 
-    private void remember(Write write, Reply reply, ai.paybond.kit.sandbox.internal.store.Session session) {
+    private void remember(Write write, Reply reply, Session session) {
         if (reply.status() < 500) {
             recognition.use(write.proof(), write.caller(), session);
         }

@@ -13,6 +13,7 @@ import ai.paybond.kit.wire.intent.SignedIntent;
 import ai.paybond.kit.wire.json.JsonObject;
 import ai.paybond.kit.wire.recognition.RecognitionPurpose;
 import java.util.List;
+import java.util.Map;
 
 /** The routes of intents, from creation to settlement, and the operator's reads of them. */
 public final class IntentEndpoints {
@@ -72,12 +73,10 @@ public final class IntentEndpoints {
 
     private Reply list(Request request, Caller caller, Session session) {
         int limit = (int) Math.min(MAX_LIMIT, Math.max(1, request.number("limit", DEFAULT_LIMIT)));
-        List<IntentRow> rows = intents.page(
-                session,
-                caller.tenantId(),
-                request.query().get("status"),
-                request.query().get("cursor"),
-                limit + 1);
+        Map<String, String> query = request.query();
+        IntentStore.Filter filter =
+                new IntentStore.Filter(query.get("status"), query.get("operator_did"), query.get("cursor"));
+        List<IntentRow> rows = intents.page(session, caller.tenantId(), filter, limit + 1);
         List<IntentRow> page = rows.subList(0, Math.min(limit, rows.size()));
         return Reply.ok(JsonObject.builder()
                 .put("tenant_id", caller.tenantId())

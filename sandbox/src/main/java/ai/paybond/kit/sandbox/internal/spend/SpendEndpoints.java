@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** {@code /verify}, spend preflight, and the completion of a decision. */
 public final class SpendEndpoints {
@@ -122,7 +123,7 @@ public final class SpendEndpoints {
         return auditId;
     }
 
-    private static @org.jspecify.annotations.Nullable String code(SpendAnswer answer) {
+    private static @Nullable String code(SpendAnswer answer) {
         if (answer instanceof SpendAnswer.Denied denied) {
             return denied.code();
         }

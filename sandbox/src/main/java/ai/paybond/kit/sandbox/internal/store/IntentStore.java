@@ -18,19 +18,26 @@ public final class IntentStore {
         return session.list("select * from intent order by position", IntentStore::read);
     }
 
-    /** A page in order of creation, of intents created after {@code afterIntentId} (null: from the start). */
-    public List<IntentRow> page(
-            Session session, String tenantId, @Nullable String state, @Nullable String afterIntentId, int limit) {
+    /** Which intents a page shows: in order of creation, null filters nothing, null {@code after} is from the start. */
+    public record Filter(
+            @Nullable String state,
+            @Nullable String principalDid,
+            @Nullable String after) {}
+
+    public List<IntentRow> page(Session session, String tenantId, Filter filter, int limit) {
         return session.list(
                 "select * from intent where tenant_id = ? and (cast(? as varchar) is null or state = ?)"
+                        + " and (cast(? as varchar) is null or principal_did = ?)"
                         + " and position > coalesce((select position from intent where tenant_id = ? and intent_id = ?), 0)"
                         + " order by position limit ?",
                 IntentStore::read,
                 tenantId,
-                state,
-                state,
+                filter.state(),
+                filter.state(),
+                filter.principalDid(),
+                filter.principalDid(),
                 tenantId,
-                afterIntentId,
+                filter.after(),
                 limit);
     }
 
