@@ -15,9 +15,11 @@ public final class LoopbackServer implements AutoCloseable {
     private static final int WORKERS = 8;
 
     private final Undertow undertow;
+    private final URI uri;
 
-    private LoopbackServer(Undertow undertow) {
+    private LoopbackServer(Undertow undertow, URI uri) {
         this.undertow = undertow;
+        this.uri = uri;
     }
 
     /** Starts a server that answers every request with {@code handler}. */
@@ -29,14 +31,14 @@ public final class LoopbackServer implements AutoCloseable {
                 .setHandler(new BlockingHandler(handler))
                 .build();
         undertow.start();
-        return new LoopbackServer(undertow);
+        InetSocketAddress address =
+                (InetSocketAddress) undertow.getListenerInfo().get(0).getAddress();
+        return new LoopbackServer(undertow, URI.create("http://" + LOOPBACK + ":" + address.getPort()));
     }
 
     /** The server's root, for example {@code http://127.0.0.1:40123}. */
     public URI uri() {
-        InetSocketAddress address =
-                (InetSocketAddress) undertow.getListenerInfo().get(0).getAddress();
-        return URI.create("http://" + LOOPBACK + ":" + address.getPort());
+        return uri;
     }
 
     @Override
