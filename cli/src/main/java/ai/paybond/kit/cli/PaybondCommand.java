@@ -13,7 +13,14 @@ import picocli.CommandLine.Spec;
         description = "Guards the tool calls of Java agents: demo, sandbox and verification tools.",
         mixinStandardHelpOptions = true,
         versionProvider = KitVersion.class,
-        subcommands = {DemoCommand.class, SandboxCommand.class, HelpCommand.class})
+        subcommands = {
+            DemoCommand.class,
+            SandboxCommand.class,
+            ConformanceCommand.class,
+            ReceiptCommand.class,
+            CapabilityCommand.class,
+            HelpCommand.class
+        })
 public final class PaybondCommand implements Runnable {
 
     @Spec
