@@ -71,10 +71,12 @@ final class CapabilityCommand {
                     Map<Integer, String> rootKeys,
             @Option(names = "--tenant", required = true, description = "The session's tenant.") String tenant,
             @Option(names = "--intent", required = true, description = "The intent's UUID.") String intent,
-            @Option(names = "--operation", required = true, description = "The operation of the call.") String operation,
+            @Option(names = "--operation", required = true, description = "The operation of the call.")
+                    String operation,
             @Option(names = "--spend-cents", defaultValue = "0", description = "What the call costs (default: 0).")
                     long spendCents,
-            @Option(names = "--currency", defaultValue = "usd", description = "Currency (default: usd).") String currency,
+            @Option(names = "--currency", defaultValue = "usd", description = "Currency (default: usd).")
+                    String currency,
             @Option(names = "--arguments", defaultValue = "{}", description = "The call's arguments as a JSON object.")
                     String arguments)
             throws IOException {
@@ -96,7 +98,8 @@ final class CapabilityCommand {
             out.println("ALLOWED");
             status = 0;
         } else if (verdict instanceof CapabilityVerdict.Refused refused) {
-            out.println("REFUSED: " + refused.reason().code() + ": " + refused.reason().message());
+            out.println("REFUSED: " + refused.reason().code() + ": "
+                    + refused.reason().message());
         } else {
             out.println("REFUSED: the token was not checked");
         }

@@ -91,7 +91,8 @@ final class ConformanceCommand implements Callable<Integer> {
         for (ConformanceReport report : reports) {
             out.println(report.fileName() + ": " + report.passed() + " of " + report.total());
             for (Outcome mismatch : report.mismatches()) {
-                out.println("  " + mismatch.entry() + ": expected " + mismatch.expected() + ", got " + mismatch.actual());
+                out.println(
+                        "  " + mismatch.entry() + ": expected " + mismatch.expected() + ", got " + mismatch.actual());
             }
             for (Outcome departure : report.departures()) {
                 out.println("  " + departure.entry() + ": refused on purpose: " + departure.departure());
@@ -104,7 +105,9 @@ final class ConformanceCommand implements Callable<Integer> {
 
     private JsonObject asJson() {
         return JsonObject.builder()
-                .put("files", reports.stream().map(ConformanceCommand::fileAsJson).toList())
+                .put(
+                        "files",
+                        reports.stream().map(ConformanceCommand::fileAsJson).toList())
                 .put("not_covered", notCovered)
                 .put("passed", passed())
                 .put("total", total())

@@ -33,7 +33,9 @@ public final class PaybondCommand implements Runnable {
     }
 
     static CommandLine commandLine() {
-        return new CommandLine(new PaybondCommand()).setExecutionExceptionHandler(PaybondCommand::report);
+        return new CommandLine(new PaybondCommand())
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setExecutionExceptionHandler(PaybondCommand::report);
     }
 
     @Override

@@ -49,7 +49,8 @@ final class ReceiptCommand {
                 "Exit status: 0 valid, 1 refused, 3 whole but signed by a key that nobody vouched for (no --key given)."
             })
     int verify(
-            @Parameters(paramLabel = "FILE", description = "The signed object as JSON; - for standard input.") Path file,
+            @Parameters(paramLabel = "FILE", description = "The signed object as JSON; - for standard input.")
+                    Path file,
             @Option(names = "--key", paramLabel = "HEX", description = "A trusted Ed25519 public key; repeatable.")
                     @Nullable List<String> keys,
             @Option(
@@ -72,7 +73,8 @@ final class ReceiptCommand {
             throws IOException {
         JsonObject signed = InputFile.jsonObject(file);
         TrustedKeys trusted = keysOf(keys);
-        ReceiptTrust trust = ReceiptTrust.in(trusted).operators(keysOf(operatorKeys)).requiring(tier);
+        ReceiptTrust trust =
+                ReceiptTrust.in(trusted).operators(keysOf(operatorKeys)).requiring(tier);
         Verdict<?> verdict = verdict(signed, trusted, trust);
         print(signed, verdict, format);
         return status(verdict);
@@ -102,11 +104,13 @@ final class ReceiptCommand {
 
     private void print(JsonObject signed, Verdict<?> verdict, OutputFormat format) {
         PrintWriter out = spec.commandLine().getOut();
-        String answer = verdict instanceof Verdict.Invalid ? "INVALID" : verdict.code().toUpperCase(Locale.ROOT);
+        String answer =
+                verdict instanceof Verdict.Invalid ? "INVALID" : verdict.code().toUpperCase(Locale.ROOT);
         if (format == OutputFormat.JSON) {
             out.println(asJson(verdict, answer).toJson());
         } else {
-            out.println(signed.string("kind").orElse("") + " " + signed.string("receipt_id").orElse(""));
+            out.println(signed.string("kind").orElse("") + " "
+                    + signed.string("receipt_id").orElse(""));
             verdict.checks().forEach(check -> out.println((check.passed() ? "  ok    " : "  FAIL  ") + check.name()));
             out.println(verdict instanceof Verdict.Invalid ? answer + ": " + verdict.code() : answer);
         }

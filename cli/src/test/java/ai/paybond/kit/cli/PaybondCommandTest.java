@@ -22,6 +22,9 @@ class PaybondCommandTest {
         Run run = Run.of("receipt", "verify", "no-such-file.json");
 
         assertThat(run.status()).isEqualTo(1);
-        assertThat(run.err()).startsWith("paybond: ").contains("no-such-file.json").hasLineCount(1);
+        assertThat(run.err())
+                .startsWith("paybond: ")
+                .contains("no-such-file.json")
+                .hasLineCount(1);
     }
 }

@@ -25,8 +25,8 @@ class ReceiptCommandTest {
 
     @BeforeEach
     void takeASettlementReceiptFromTheVectors() throws IOException {
-        JsonObject file = (JsonObject) JsonValue.parse(
-                Files.readString(VECTORS.resolve("protocol-receipt.json")), JsonLimits.lenient());
+        JsonObject file = (JsonObject)
+                JsonValue.parse(Files.readString(VECTORS.resolve("protocol-receipt.json")), JsonLimits.lenient());
         JsonObject entry =
                 (JsonObject) file.array("settlement").orElseThrow().items().get(0);
         text = entry.string("signed_json").orElseThrow();

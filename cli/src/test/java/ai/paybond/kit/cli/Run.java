@@ -1,5 +1,6 @@
 package ai.paybond.kit.cli;
 
+import java.io.InputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import picocli.CommandLine;
@@ -8,12 +9,18 @@ import picocli.CommandLine;
 record Run(int status, String out, String err) {
 
     static Run of(String... arguments) {
+        return withInput(InputStream.nullInputStream(), arguments);
+    }
+
+    static Run withInput(InputStream input, String... arguments) {
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
         CommandLine command = PaybondCommand.commandLine()
                 .setOut(new PrintWriter(out, true))
                 .setErr(new PrintWriter(err, true))
                 .setColorScheme(CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.OFF));
+        SandboxCommand sandbox = command.getSubcommands().get("sandbox").getCommand();
+        sandbox.serveUntilEndOf(input);
         int status = command.execute(arguments);
         return new Run(status, out.toString(), err.toString());
     }

@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.paybond.kit.wire.json.JsonObject;
 import ai.paybond.kit.wire.json.JsonValue;
+import java.io.BufferedReader;
 import java.io.PipedInputStream;
 import java.io.PipedOutputStream;
 import java.io.PipedReader;
 import java.io.PipedWriter;
-import java.io.BufferedReader;
 import java.io.PrintWriter;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -32,19 +32,15 @@ class SandboxCommandTest {
             CompletableFuture<Integer> status = start(new PipedInputStream(input), new PipedWriter(output));
 
             JsonObject first = JsonObject.parse(new BufferedReader(output).readLine());
-            JsonObject tenant = (JsonObject)
-                    first.array("tenants").orElseThrow().items().get(0);
+            JsonObject tenant =
+                    (JsonObject) first.array("tenants").orElseThrow().items().get(0);
             HttpResponse<String> principal = principal(first, tenant);
 
             assertThat(first.array("tenants").orElseThrow().items()).hasSize(2);
             assertThat(first.string("capability_root_key_hex").orElseThrow()).hasSize(64);
             assertThat(tenant.members().keySet())
                     .contains(
-                            "tenant_id",
-                            "sandbox_api_key",
-                            "recognition_key",
-                            "principal_seed_hex",
-                            "payee_seed_hex");
+                            "tenant_id", "sandbox_api_key", "recognition_key", "principal_seed_hex", "payee_seed_hex");
             assertThat(principal.statusCode()).isEqualTo(200);
             assertThat(JsonObject.parse(principal.body()).string("tenant_id")).isEqualTo(tenant.string("tenant_id"));
 
@@ -77,7 +73,9 @@ class SandboxCommandTest {
     private static HttpResponse<String> principal(JsonObject descriptor, JsonObject tenant) throws Exception {
         URI base = URI.create(descriptor.string("base_url").orElseThrow());
         HttpRequest request = HttpRequest.newBuilder(base.resolve("/v1/auth/principal"))
-                .header("authorization", "Bearer " + tenant.string("sandbox_api_key").orElseThrow())
+                .header(
+                        "authorization",
+                        "Bearer " + tenant.string("sandbox_api_key").orElseThrow())
                 .build();
         return HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString());
     }
