@@ -114,7 +114,7 @@ final class EvidenceVectors {
         return statement(input).sign(payee, version, Strictness.PEER);
     }
 
-    private static EvidenceStatement statement(JsonObject input) {
+    static EvidenceStatement statement(JsonObject input) {
         return new EvidenceStatement(
                 VectorEntry.text(input, "tenant_id"),
                 VectorEntry.text(input, "intent_id"),

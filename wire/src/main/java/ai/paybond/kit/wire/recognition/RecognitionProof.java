@@ -51,7 +51,7 @@ public final class RecognitionProof {
      *
      * @throws WireException {@code recognition.header} if it is not canonical URL Base64 of JSON, {@code recognition.<member>}
      *     for a member that is missing, malformed or not in its canonical form, {@code recognition.message_digest_sha256_hex}
-     *     if the digest is not that of the other members
+     *     if the digest is not that of the other members, {@code recognition.unsigned_member} for a member too many
      */
     public static RecognitionProof fromHeader(String header) {
         Rules.require(header.length() <= MAX_HEADER, "recognition.header", "longer than 16 KiB");
@@ -72,7 +72,9 @@ public final class RecognitionProof {
             throw reader.refuse("message_digest_sha256_hex");
         }
         VerifyingKey key = VerifyingKey.of(hex(reader, "signing_public_key_ed25519_hex", 32));
-        return new RecognitionProof(claims, key, hex(reader, "ed25519_signature_hex", 64));
+        RecognitionProof proof = new RecognitionProof(claims, key, hex(reader, "ed25519_signature_hex", 64));
+        Rules.require(proof.toJson().equals(envelope), "recognition.unsigned_member", "a member that is not signed");
+        return proof;
     }
 
     private static byte[] hex(BodyReader reader, String name, int length) {
