@@ -12,7 +12,9 @@ import ai.paybond.kit.wire.internal.Checks;
 import ai.paybond.kit.wire.internal.Envelope;
 import ai.paybond.kit.wire.internal.Rules;
 import ai.paybond.kit.wire.json.CanonicalJson;
+import ai.paybond.kit.wire.json.JsonNull;
 import ai.paybond.kit.wire.json.JsonObject;
+import ai.paybond.kit.wire.json.JsonValue;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
@@ -119,7 +121,9 @@ public record Sep2828Record(JsonObject content, Digest32 contentDigest) {
 
     /** The short name counts only where the long one is absent. */
     private static String signatureText(JsonObject place) {
-        String name = place.has(Envelope.SIGNATURE_MEMBER) ? Envelope.SIGNATURE_MEMBER : SHORT_SIGNATURE;
+        JsonValue longForm = place.get(Envelope.SIGNATURE_MEMBER);
+        boolean absent = longForm == null || longForm == JsonNull.NULL;
+        String name = absent ? SHORT_SIGNATURE : Envelope.SIGNATURE_MEMBER;
         return place.string(name).orElse("");
     }
 
