@@ -27,6 +27,6 @@ public final class Hex {
 
     /** True for exactly 64 digits {@code 0-9a-f}. */
     public static boolean isDigest(String text) {
-        return text.length() == 64 && text.chars().allMatch(c -> c >= '0' && c <= '9' || c >= 'a' && c <= 'f');
+        return text.length() == 64 && text.chars().allMatch(c -> (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f'));
     }
 }

@@ -59,7 +59,7 @@ public record AuditManifest(JsonObject core) {
     }
 
     private static boolean isNothing(JsonValue value) {
-        return value == JsonNull.NULL || value instanceof JsonNumber number && number.doubleValue() == 0;
+        return value == JsonNull.NULL || (value instanceof JsonNumber number && number.doubleValue() == 0);
     }
 
     /**

@@ -53,6 +53,7 @@ final class EddsaEngine implements Engine {
         }
     }
 
+    @SuppressWarnings("ArrayRecordComponent") // never leaves this package
     private record Seeded(PrivateKey key, byte[] publicKey) implements PrivateHalf {
         @Override
         public byte[] sign(byte[] message) {

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param signature 64 bytes
  */
+@SuppressWarnings("ArrayRecordComponent") // copied in, copied out
 public record SignedEvidence(
         EvidenceStatement statement, EvidenceVersion version, VerifyingKey payee, byte[] signature) {
     public SignedEvidence {

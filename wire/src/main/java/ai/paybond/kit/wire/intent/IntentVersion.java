@@ -20,6 +20,8 @@ public enum IntentVersion {
 
     private final int signingVersion;
     private final Frame.Coding coding;
+
+    @SuppressWarnings("ImmutableEnumChecker") // made by Set.of
     private final Set<String> rails;
 
     IntentVersion(int signingVersion, Frame.Coding coding, Set<String> rails) {

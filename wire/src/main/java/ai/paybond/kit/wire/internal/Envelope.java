@@ -141,6 +141,6 @@ public final class Envelope {
             return object.members().isEmpty();
         }
         return value == JsonNull.NULL
-                || value instanceof JsonNumber number && number.text().equals("0");
+                || (value instanceof JsonNumber number && number.text().equals("0"));
     }
 }

@@ -92,7 +92,7 @@ public final class Frame {
 
     private Frame littleEndian(long value, int width) {
         for (int i = 0; i < width; i++) {
-            out.write((int) (value >>> 8 * i));
+            out.write((int) (value >>> (8 * i)));
         }
         return this;
     }

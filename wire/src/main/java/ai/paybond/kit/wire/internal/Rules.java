@@ -75,7 +75,7 @@ public final class Rules {
     }
 
     public static boolean isLowerHex(String text) {
-        return text.chars().allMatch(c -> c >= '0' && c <= '9' || c >= 'a' && c <= 'f');
+        return text.chars().allMatch(c -> (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f'));
     }
 
     /** Trims, lower-cases and requires 8-4-4-4-12 hexadecimal digits of any version. */

@@ -34,7 +34,7 @@ public final class Text {
     private static boolean isBlank(char c) {
         return switch (c) {
             case 0x20, 0xA0, 0x1680, 0x2028, 0x2029, 0x202F, 0x205F, 0x3000, 0xFEFF -> true;
-            default -> c >= 0x09 && c <= 0x0D || c >= 0x2000 && c <= 0x200A;
+            default -> (c >= 0x09 && c <= 0x0D) || (c >= 0x2000 && c <= 0x200A);
         };
     }
 
@@ -82,19 +82,7 @@ public final class Text {
 
     /** False if the text holds half of a surrogate pair, which no two implementations encode alike. */
     public static boolean isWellFormed(String text) {
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            if (!Character.isSurrogate(c)) {
-                continue;
-            }
-            boolean pair = Character.isHighSurrogate(c)
-                    && i + 1 < text.length()
-                    && Character.isLowSurrogate(text.charAt(i + 1));
-            if (!pair) {
-                return false;
-            }
-            i++;
-        }
-        return true;
+        return text.codePoints()
+                .noneMatch(point -> point >= Character.MIN_SURROGATE && point <= Character.MAX_SURROGATE);
     }
 }

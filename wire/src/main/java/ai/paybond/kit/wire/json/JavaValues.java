@@ -108,7 +108,7 @@ final class JavaValues {
     }
 
     private static Object javaNumber(JsonNumber number) {
-        boolean digitsOnly = number.text().chars().allMatch(c -> c == '-' || c >= '0' && c <= '9');
+        boolean digitsOnly = number.text().chars().allMatch(c -> c == '-' || (c >= '0' && c <= '9'));
         if (!digitsOnly) {
             return number.doubleValue();
         }

@@ -149,7 +149,7 @@ final class JsonWriter {
         double magnitude = Math.abs(value);
         boolean whole = value == Math.rint(value);
         boolean vanished = value == 0 && number.text().chars().anyMatch(c -> c >= '1' && c <= '9') && !isZero(number);
-        if (whole && magnitude > MAX_SAFE || vanished) {
+        if ((whole && magnitude > MAX_SAFE) || vanished) {
             throw refuse("canonical.number_range", place);
         }
         // ECMAScript prints 0.000001 where Rust prints 1e-6; below and above this decade both print the same text

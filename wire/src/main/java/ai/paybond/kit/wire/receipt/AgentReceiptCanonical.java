@@ -67,8 +67,8 @@ final class AgentReceiptCanonical {
 
     private static boolean isEmpty(JsonValue value) {
         return value == JsonNull.NULL
-                || value instanceof JsonString string && string.value().isEmpty()
-                || value instanceof JsonNumber number && number.doubleValue() == 0
-                || value instanceof JsonArray array && array.items().isEmpty();
+                || (value instanceof JsonString string && string.value().isEmpty())
+                || (value instanceof JsonNumber number && number.doubleValue() == 0)
+                || (value instanceof JsonArray array && array.items().isEmpty());
     }
 }

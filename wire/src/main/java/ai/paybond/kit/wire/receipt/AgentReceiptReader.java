@@ -205,7 +205,7 @@ final class AgentReceiptReader {
     /** Upper case exactly, and only where an intent ends. */
     private @Nullable String settlement(MemberReader part) {
         String settlement = part.optionalTrimmed("settlement_outcome");
-        boolean fits = settlement == null || !action && SETTLEMENTS.contains(settlement);
+        boolean fits = settlement == null || (!action && SETTLEMENTS.contains(settlement));
         Rules.require(fits, part.code("settlement_outcome"), "not a settlement outcome of this scope");
         return settlement;
     }

@@ -9,6 +9,7 @@ import java.util.Objects;
  *
  * @param body the raw bytes received, never re-serialised
  */
+@SuppressWarnings("ArrayRecordComponent") // copied in, copied out
 public record RecognitionExpectation(
         String tenantId,
         RecognitionPurpose purpose,

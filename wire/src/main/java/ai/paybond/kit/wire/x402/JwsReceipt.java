@@ -119,6 +119,6 @@ final class JwsReceipt {
     /** Strictly, an elliptic-curve key is pinned by its thumbprint: two keys share one x. */
     boolean isSignedBy(String expectedSigner) {
         boolean byX = strictness == Strictness.PEER || member("kty").equals("OKP");
-        return expectedSigner.equals(thumbprint()) || byX && expectedSigner.equals(member("x"));
+        return expectedSigner.equals(thumbprint()) || (byX && expectedSigner.equals(member("x")));
     }
 }
