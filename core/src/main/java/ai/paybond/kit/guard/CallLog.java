@@ -18,6 +18,8 @@ import org.slf4j.LoggerFactory;
 final class CallLog {
     private static final Logger log = LoggerFactory.getLogger(CallLog.class);
     private static final int LONGEST_NAME = 128;
+    static final DenyReason UNSETTLED = DenyReason.local(
+            GuardCodes.CALL_UNSETTLED, "a reservation of this call was given back; ask again for a new one");
     private static final DenyReason UNAVAILABLE =
             DenyReason.local(GuardCodes.JOURNAL_UNAVAILABLE, "the call could not be journaled, so it was not made");
 
@@ -70,7 +72,18 @@ final class CallLog {
                     .orElseGet(() -> new Claim.Started(started));
         } catch (Throwable e) {
             log.error("the journal could not keep that call {} starts", call.key(), e);
-            return new Claim.Lost(UNAVAILABLE, Optional.of(orphan));
+            return new Claim.Lost(UNAVAILABLE, isKnownFree(started) ? Optional.of(orphan) : Optional.empty());
+        }
+    }
+
+    /** While the journal cannot say so, another run may be using the reservation; then it is left to run out. */
+    private boolean isKnownFree(JournalEntry started) {
+        try {
+            return journal.find(started.key())
+                    .filter(entry -> entry.state().mayHaveRun())
+                    .isEmpty();
+        } catch (Throwable e) {
+            return false;
         }
     }
 
@@ -137,8 +150,7 @@ final class CallLog {
                 DenyReason.local(
                         GuardCodes.CALL_ALREADY_RAN,
                         "the call already ran and is not repeated; its result is no longer at hand");
-            case DENIED, HELD, AUTHORIZED ->
-                DenyReason.local(GuardCodes.CALL_UNSETTLED, "a reservation of this call is still to be given back");
+            case DENIED, HELD, AUTHORIZED -> UNSETTLED;
         };
     }
 }

@@ -19,7 +19,7 @@ public final class GuardCodes {
     public static final String CALL_ALREADY_RAN = "call.already_ran";
     /** The call was started before and what came of it is not known. It is not run again. */
     public static final String CALL_IN_DOUBT = "call.in_doubt";
-    /** A reservation of an earlier attempt is still to be given back. */
+    /** The authority answered with a reservation that was or is to be given back. A repetition gets a new one. */
     public static final String CALL_UNSETTLED = "call.unsettled";
     /** A tool called itself under its own call id. */
     public static final String CALL_REENTRANT = "call.reentrant";

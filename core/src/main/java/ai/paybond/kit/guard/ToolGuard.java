@@ -62,6 +62,7 @@ public final class ToolGuard implements AutoCloseable {
     private final CallLog callLog;
     private final EvidenceScribe scribe;
     private final EvidenceDelivery delivery;
+    private final GivenBack givenBack = new GivenBack();
     private final boolean deliveryDeferred;
     private final Listeners listeners;
     private final Clock clock;
@@ -180,13 +181,21 @@ public final class ToolGuard implements AutoCloseable {
             return hold(call, approval);
         }
         Decision.Allowed allowed = (Decision.Allowed) decision;
+        if (givenBack.contains(allowed.decisionId())) {
+            return refuse(call.call(), call, new Decision.Denied(CallLog.UNSETTLED, allowed.auditId(), null));
+        }
         listeners.tell(listener -> listener.decided(call.call(), allowed));
         Claim claim = callLog.start(call, allowed, earlier);
         if (claim instanceof Claim.Lost lost) {
-            lost.orphan().ifPresent(delivery::handBack);
-            return refuse(call.call(), call, Decision.Denied.because(lost.reason()));
+            lost.orphan().ifPresent(this::giveBack);
+            return refuse(call.call(), call, new Decision.Denied(lost.reason(), allowed.auditId(), null));
         }
         return run(call, ((Claim.Started) claim).entry(), body);
+    }
+
+    private void giveBack(JournalEntry neverStarted) {
+        givenBack.add(neverStarted.decisionId());
+        delivery.handBack(neverStarted);
     }
 
     private Decision decide(ResolvedCall call, int attempt) {

@@ -212,8 +212,14 @@ public record JournalEntry(
         return spend.isDue() || evidence == EvidenceStatus.PENDING;
     }
 
-    /** Whether this entry is of a later attempt than the other, or of a later revision in the same attempt. */
+    /**
+     * Whether this entry goes before the other: that a call may have run is newer than any refusal of it, however many
+     * there were meanwhile. Otherwise the later attempt is newer, and in one attempt the later revision.
+     */
     public boolean isNewerThan(JournalEntry other) {
+        if (state.mayHaveRun() != other.state.mayHaveRun()) {
+            return state.mayHaveRun();
+        }
         return attempt > other.attempt || (attempt == other.attempt && revision > other.revision);
     }
 

@@ -273,6 +273,54 @@ class ToolGuardBeforeRunTest {
     }
 
     @Test
+    void releasesNothingThatAnotherRunMayBeUsing() {
+        fixture.journal = spy(new InMemoryCallJournal());
+        doThrow(new JournalException("journal.io", "connection lost at commit", null))
+                .when(fixture.journal)
+                .claim(any());
+        fixture.authority.answer = request -> {
+            doThrow(new JournalException("journal.io", "still lost", null))
+                    .when(fixture.journal)
+                    .find(any());
+            return RecordingAuthority.allowed(request);
+        };
+        assertDenied(booking("c1"), "journal.unavailable");
+        assertThat(fixture.authority.attempts).isEmpty();
+    }
+
+    @Test
+    void asksForANewReservationAfterOneWasGivenBack() {
+        fixture.journal = spy(new InMemoryCallJournal());
+        doThrow(new JournalException("journal.io", "disk full", null))
+                .doCallRealMethod()
+                .when(fixture.journal)
+                .claim(any());
+        ToolGuard guard = fixture.guard();
+        assertCode(guard.call(booking("c1"), fixture::book), "journal.unavailable");
+        fixture.authority.answer = request -> new Decision.Allowed("audit-2", "decision-new", null);
+        assertThat(guard.call(booking("c1"), fixture::book).isExecuted()).isTrue();
+        assertThat(fixture.authority.asked)
+                .extracting(AuthorizationRequest::idempotencyKey)
+                .doesNotHaveDuplicates();
+        assertThat(fixture.authority.completions).containsExactly("released decision-c1", "consumed decision-new");
+    }
+
+    @Test
+    void runsNothingOnAReservationThatWasGivenBack() {
+        fixture.journal = spy(new InMemoryCallJournal());
+        JournalException full = new JournalException("journal.io", "disk full", null);
+        doThrow(full).doCallRealMethod().when(fixture.journal).claim(any());
+        doThrow(full).doCallRealMethod().when(fixture.journal).record(any());
+        ToolGuard guard = fixture.guard();
+        assertCode(guard.call(booking("c1"), fixture::book), "journal.unavailable");
+        assertCode(guard.call(booking("c1"), fixture::book), "call.unsettled");
+        assertThat(fixture.runs).hasValue(0);
+        fixture.authority.answer = request -> new Decision.Allowed("audit-2", "decision-new", null);
+        assertThat(guard.call(booking("c1"), fixture::book).isExecuted()).isTrue();
+        assertThat(fixture.authority.completions).containsExactly("released decision-c1", "consumed decision-new");
+    }
+
+    @Test
     void releasesLaterWhenTheAuthorityIsAwayAsWell() {
         fixture.journal = spy(new InMemoryCallJournal());
         doThrow(new OutOfMemoryError()).when(fixture.journal).claim(any());

@@ -131,6 +131,21 @@ public abstract class CallJournalContract {
     }
 
     @Test
+    void neverReplacesACallThatRanByTheLatestOfManyRefusals() {
+        JournalEntry first = denied("c1", "digest");
+        JournalEntry second = JournalEntry.refused(
+                key("c1"), facts("digest"), first, CallState.DENIED, "operation_not_allowed", null, T0);
+        JournalEntry third = JournalEntry.refused(
+                key("c1"), facts("digest"), second, CallState.DENIED, "operation_not_allowed", null, T0);
+        journal.record(first);
+        journal.record(second);
+        assertThat(journal.claim(started("c1"))).isEmpty();
+        assertThat(journal.record(third)).isFalse();
+        assertThat(journal.record(executed("c1"))).isTrue();
+        assertThat(journal.find(key("c1"))).contains(executed("c1"));
+    }
+
+    @Test
     void listsWhatIsOwedTheLongestUnchangedFirst() {
         journal.record(executed("late").postponed(T0.plusSeconds(9)));
         journal.record(executed("early"));
