@@ -19,6 +19,8 @@ public final class PaegentsConformance {
         Map<String, Consumer<Vectors>> runners = new TreeMap<>();
         runners.putAll(CurveVectors.RUNNERS);
         runners.putAll(TypedDataVectors.RUNNERS);
+        runners.putAll(PaymentVectors.RUNNERS);
+        runners.putAll(WebhookVectors.RUNNERS);
         return Collections.unmodifiableMap(runners);
     }
 
