@@ -99,6 +99,19 @@ public final class GuardedTools {
     }
 
     /**
+     * Guards one executor, unless a guard is around it already, whichever that is: nothing is checked or charged twice.
+     * For code through which every tool passes, whoever registered it.
+     *
+     * @param toolName the name under which the tool is registered; calls under another are refused
+     * @return the same executor when it is guarded
+     */
+    public static ToolExecutor guardUnlessGuarded(GuardResolver guards, String toolName, ToolExecutor executor) {
+        return executor instanceof CapabilityToolExecutor
+                ? executor
+                : new CapabilityToolExecutor(toolName, executor, guards);
+    }
+
+    /**
      * The registry that the {@link CapabilityGuarded} annotations of tool objects declare.
      *
      * @throws ConfigurationException {@code tool.undeclared} naming every {@code @Tool} method that carries no
