@@ -243,7 +243,10 @@ public final class PaybondOptions {
             return this;
         }
 
-        /** Where guarded calls are remembered; default in memory, for this session alone. The session does not close it. */
+        /**
+         * Where guarded calls are remembered; default in memory, for this session alone. {@link CallJournals} has those that
+         * survive the process. The session does not close it.
+         */
         public Builder journal(CallJournal journal) {
             this.journal = Objects.requireNonNull(journal, "journal");
             return this;

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Where guarded calls are remembered; the port for stores. {@link InMemoryCallJournal} is the default and forgets
- * when the process ends.
+ * when the process ends; {@code ai.paybond.kit.CallJournals} has those that do not.
  *
  * <p>What must be durable, and when, in a store that is meant to survive a crash:
  * <ul>

@@ -1,0 +1,16 @@
+-- One row for each guarded call: its newest entry. SQLite and PostgreSQL read the same text.
+CREATE TABLE paybond_call (
+    intent_id   TEXT    NOT NULL,
+    call_id     TEXT    NOT NULL,
+    attempt     INTEGER NOT NULL,
+    revision    INTEGER NOT NULL,
+    state       TEXT    NOT NULL,
+    pending     INTEGER NOT NULL,
+    changed_s   BIGINT  NOT NULL,
+    changed_ns  INTEGER NOT NULL,
+    entry       TEXT    NOT NULL,
+    signed_body BYTEA,
+    PRIMARY KEY (intent_id, call_id)
+);
+CREATE INDEX paybond_call_pending ON paybond_call (changed_s, changed_ns) WHERE pending = 1;
+CREATE INDEX paybond_call_state ON paybond_call (state, changed_s, changed_ns);

@@ -1,0 +1,88 @@
+package ai.paybond.kit.internal.jdbc;
+
+import static ai.paybond.kit.journal.Entries.executed;
+import static ai.paybond.kit.journal.Entries.started;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ai.paybond.kit.CallJournals;
+import ai.paybond.kit.journal.CallJournal;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+
+/** Another virtual machine that uses a journal, says what came of it, and then waits until it is killed. */
+final class OtherProcess implements AutoCloseable {
+    private final Process process;
+    private final BufferedReader output;
+
+    private OtherProcess(Process process) {
+        this.process = process;
+        this.output = process.inputReader(StandardCharsets.UTF_8);
+    }
+
+    /**
+     * @param deed {@code claim} or {@code execute} with a call id, or {@code rival} with a number of calls to claim
+     */
+    static OtherProcess start(Path journal, String deed, String argument) throws IOException {
+        String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+        List<String> command = List.of(
+                java,
+                "-cp",
+                System.getProperty("java.class.path"),
+                OtherProcess.class.getName(),
+                journal.toString(),
+                deed,
+                argument);
+        return new OtherProcess(new ProcessBuilder(command)
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start());
+    }
+
+    public static void main(String[] arguments) throws IOException {
+        try (CallJournal journal = CallJournals.file(Path.of(arguments[0]))) {
+            System.out.println("result:" + perform(journal, arguments[1], arguments[2]));
+            System.in.read();
+        }
+    }
+
+    private static String perform(CallJournal journal, String deed, String argument) {
+        if (deed.equals("rival")) {
+            int won = 0;
+            for (int i = 0; i < Integer.parseInt(argument); i++) {
+                won += journal.claim(started("c" + i)).isEmpty() ? 1 : 0;
+            }
+            return Integer.toString(won);
+        }
+        journal.claim(started(argument));
+        if (deed.equals("execute")) {
+            journal.record(executed(argument));
+        }
+        return "done";
+    }
+
+    /** What it says next; loggers may write in between. */
+    String nextLine() throws IOException {
+        String line = output.readLine();
+        while (line != null && !line.startsWith("result:")) {
+            line = output.readLine();
+        }
+        assertThat(line).as("what the process says").isNotNull();
+        return line.substring("result:".length());
+    }
+
+    void awaitLine(String expected) throws IOException {
+        assertThat(nextLine()).isEqualTo(expected);
+    }
+
+    /** As {@code kill -9}: nothing of it runs any more. */
+    void kill() throws InterruptedException {
+        process.destroyForcibly().waitFor();
+    }
+
+    @Override
+    public void close() throws InterruptedException {
+        kill();
+    }
+}
