@@ -1,5 +1,6 @@
 package ai.paybond.kit.cli;
 
+import ai.paybond.kit.paegents.conformance.PaegentsConformance;
 import ai.paybond.kit.wire.conformance.ConformanceReport;
 import ai.paybond.kit.wire.conformance.ConformanceReport.Outcome;
 import ai.paybond.kit.wire.conformance.ConformanceSuite;
@@ -14,7 +15,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.function.BiFunction;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -30,6 +34,13 @@ import picocli.CommandLine.Spec;
             "Exit status: 0 all equal, 1 a mismatch, 2 a file that is not covered or cannot be read."
         })
 final class ConformanceCommand implements Callable<Integer> {
+
+    private static final List<Suite> SUITES = List.of(
+            new Suite(ConformanceSuite.knownFiles(), ConformanceSuite::run),
+            new Suite(PaegentsConformance.knownFiles(), PaegentsConformance::run));
+
+    /** The vector files of one module. */
+    private record Suite(Set<String> files, BiFunction<String, JsonObject, ConformanceReport> runner) {}
 
     @Spec
     @SuppressWarnings("NullAway.Init")
@@ -74,7 +85,9 @@ final class ConformanceCommand implements Callable<Integer> {
 
     private void run(Path file) throws IOException {
         String name = String.valueOf(file.getFileName());
-        if (!ConformanceSuite.knownFiles().contains(name)) {
+        Optional<Suite> suite =
+                SUITES.stream().filter(known -> known.files().contains(name)).findFirst();
+        if (suite.isEmpty()) {
             notCovered.add(name);
             return;
         }
@@ -84,7 +97,7 @@ final class ConformanceCommand implements Callable<Integer> {
         if (!(content instanceof JsonObject object)) {
             throw new IOException(name + " is not a JSON object");
         }
-        reports.add(ConformanceSuite.run(name, object));
+        reports.add(suite.get().runner().apply(name, object));
     }
 
     private void print(PrintWriter out) {

@@ -36,6 +36,18 @@ class ConformanceCommandTest {
     }
 
     @Test
+    void runsTheVectorsOfEveryModule() throws IOException {
+        Path paegents = Path.of(System.getProperty("paybond.root", ".."), "paegents/src/test/resources/vectors");
+        Files.copy(paegents.resolve("paegents-fee.json"), directory.resolve("paegents-fee.json"));
+        copy("blake3.json");
+
+        Run run = Run.of("conformance", directory.toString());
+
+        assertThat(run.status()).isZero();
+        assertThat(run.out()).containsPattern("paegents-fee\\.json: (\\d+) of \\1");
+    }
+
+    @Test
     void exitsWithOneAndNamesTheEntryOnAMismatch() throws IOException {
         String vectors = Files.readString(VECTORS.resolve("blake3.json"));
         Files.writeString(directory.resolve("blake3.json"), vectors.replaceFirst("[0-9a-f]{64}", "0".repeat(64)));

@@ -21,6 +21,7 @@ public final class PaegentsConformance {
         runners.putAll(TypedDataVectors.RUNNERS);
         runners.putAll(PaymentVectors.RUNNERS);
         runners.putAll(WebhookVectors.RUNNERS);
+        runners.putAll(EscrowVectors.RUNNERS);
         return Collections.unmodifiableMap(runners);
     }
 
