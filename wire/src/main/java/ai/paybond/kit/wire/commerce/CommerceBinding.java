@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -86,5 +87,10 @@ public record CommerceBinding(String tenantId, String intentId) {
     }
 
     /** One name and value of a Shopify order. */
-    public record NoteAttribute(String name, String value) {}
+    public record NoteAttribute(String name, String value) {
+        public NoteAttribute {
+            Objects.requireNonNull(name, "name");
+            Objects.requireNonNull(value, "value");
+        }
+    }
 }

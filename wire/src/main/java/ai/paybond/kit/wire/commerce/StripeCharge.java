@@ -3,6 +3,7 @@ package ai.paybond.kit.wire.commerce;
 import ai.paybond.kit.wire.Digest32;
 import ai.paybond.kit.wire.WireException;
 import ai.paybond.kit.wire.json.JsonObject;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -14,6 +15,10 @@ import java.util.stream.Stream;
 public record StripeCharge(String chargeId, long amountCents, boolean succeeded) {
     private static final int PAID = 200;
     private static final int NOT_PAID = 402;
+
+    public StripeCharge {
+        Objects.requireNonNull(chargeId, "chargeId");
+    }
 
     /** Reads a charge of Stripe, or its short form. @throws WireException {@code stripe.charge_id} or {@code stripe.amount} */
     public static StripeCharge of(JsonObject charge) {

@@ -29,18 +29,20 @@ final class EvidenceVectors {
         file.each("vectors", entry -> vector(entry, EvidenceVersion.V2));
         file.each("long_vectors", entry -> longVector(entry, EvidenceVersion.V2));
         file.each("many_artifacts", EvidenceVectors::manyArtifacts);
-        JsonObject base = errorBase(file.first("vectors"));
-        file.each("errors", entry -> entry.refused(() -> sign(altered(base, entry.name()), EvidenceVersion.V2)));
+        file.each(
+                "errors",
+                entry -> entry.refused(
+                        () -> sign(altered(errorBase(file.first("vectors")), entry.name()), EvidenceVersion.V2)));
     }
 
     private static void legacy(VectorFile file) {
         file.each("vectors", entry -> vector(entry, EvidenceVersion.V1));
         file.each("long_vectors", entry -> longVector(entry, EvidenceVersion.V1));
         file.each("errors", entry -> entry.refused(() -> sign(entry.input(), EvidenceVersion.V1)));
-        JsonObject base = errorBase(file.first("vectors"));
         file.each(
                 "lax_hex",
                 entry -> entry.refused(() -> {
+                    JsonObject base = errorBase(file.first("vectors"));
                     JsonObject input = base.with("artifacts_blake3_hex", List.of(entry.text("artifact")));
                     return sign(input, EvidenceVersion.V1);
                 }));
@@ -100,7 +102,7 @@ final class EvidenceVectors {
     }
 
     private static void manyArtifacts(VectorEntry entry) {
-        int count = Math.toIntExact(entry.vector().integer("count").orElseThrow());
+        int count = entry.size("count");
         List<String> artifacts = IntStream.range(0, count)
                 .mapToObj(i -> Digest32.blake3(Integer.toString(i).getBytes(StandardCharsets.UTF_8))
                         .hex())
@@ -126,8 +128,7 @@ final class EvidenceVectors {
 
     private static String payeeDid(JsonObject input) {
         return input.object("payee_did_repeat")
-                .map(repeat -> VectorEntry.text(repeat, "char")
-                        .repeat(Math.toIntExact(repeat.integer("count").orElseThrow())))
+                .map(repeat -> VectorEntry.repeated(repeat, "char", "count"))
                 .orElseGet(() -> VectorEntry.text(input, "payee_did"));
     }
 }

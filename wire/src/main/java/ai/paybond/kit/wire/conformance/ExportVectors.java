@@ -79,18 +79,15 @@ final class ExportVectors {
 
     private static void disclosure(VectorFile file) {
         file.each("vectors", ExportVectors::disclosed);
-        JsonObject first = file.first("vectors");
-        JsonObject sealed = VectorEntry.parse(VectorEntry.text(first, "package_json")) instanceof JsonObject object
-                ? object
-                : JsonObject.builder().build();
-        DisclosureKey key = DisclosureKey.of(Hex.decode(VectorEntry.text(first, "recipient_private_key_hex")));
-        file.each(
-                "errors",
-                entry -> entry.refused(() -> {
-                    JsonObject patch = entry.vector().object("patch").orElseThrow();
-                    return OwnerDisclosure.open(
-                            JsonObject.builder().putAll(sealed).putAll(patch).build(), key);
-                }));
+        file.each("errors", entry -> {
+            VectorEntry first = new VectorEntry("vectors[0]", file.first("vectors"));
+            DisclosureKey key = DisclosureKey.of(Hex.decode(first.text("recipient_private_key_hex")));
+            JsonObject patched = JsonObject.builder()
+                    .putAll(first.object("package_json"))
+                    .putAll(entry.vector().object("patch").orElseThrow())
+                    .build();
+            entry.refused(() -> OwnerDisclosure.open(patched, key));
+        });
     }
 
     private static void disclosed(VectorEntry entry) {

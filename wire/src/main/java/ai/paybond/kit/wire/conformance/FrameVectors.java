@@ -4,10 +4,6 @@ import ai.paybond.kit.wire.Digest32;
 import ai.paybond.kit.wire.Hex;
 import ai.paybond.kit.wire.WireException;
 import ai.paybond.kit.wire.internal.Frame;
-import ai.paybond.kit.wire.json.JsonNumber;
-import ai.paybond.kit.wire.json.JsonString;
-import ai.paybond.kit.wire.json.JsonValue;
-import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -27,7 +23,9 @@ final class FrameVectors {
         file.each("strings", entry -> entry.same("hex", () -> hex(frame -> frame.string(entry.text("value")))));
         file.each("long_strings", FrameVectors::longString);
         file.each("uuids", entry -> entry.sameOrRefused("result", () -> hex(frame -> frame.uuid(entry.text("value")))));
-        file.each("fixed32_errors", entry -> entry.refused(() -> hex(frame -> frame.fixed32(new byte[length(entry)]))));
+        file.each(
+                "fixed32_errors",
+                entry -> entry.refused(() -> hex(frame -> frame.fixed32(new byte[entry.size("len")]))));
     }
 
     private static void unsigned(VectorFile file) {
@@ -45,18 +43,12 @@ final class FrameVectors {
     }
 
     private static void longString(VectorEntry entry) {
-        int count = Math.toIntExact(entry.vector().integer("count").orElseThrow());
-        byte[] encoded = new Frame(Frame.Coding.VARINT)
-                .string(entry.text("repeat").repeat(count))
-                .bytes();
+        String text = VectorEntry.repeated(entry.vector(), "repeat", "count");
+        byte[] encoded = new Frame(Frame.Coding.VARINT).string(text).bytes();
         String prefix = entry.text("prefix_hex");
         entry.same("prefix_hex", () -> Hex.encode(encoded).substring(0, prefix.length()));
         entry.same("total_len", () -> encoded.length);
         entry.same("sha256_of_encoding", () -> Digest32.sha256(encoded).hex());
-    }
-
-    private static int length(VectorEntry entry) {
-        return Math.toIntExact(entry.vector().integer("len").orElseThrow());
     }
 
     private static String hex(UnaryOperator<Frame> field) {
@@ -80,18 +72,8 @@ final class FrameVectors {
         return hex(frame -> frame.u8(value.bitLength() > 16 ? -1 : value.intValue()));
     }
 
-    /** Values are JSON numbers or their text; the Java types refuse fractions, NaN and infinities by themselves. */
+    /** The Java types refuse fractions, NaN and infinities by themselves. */
     private static BigInteger integer(VectorEntry entry) {
-        JsonValue value = entry.vector().get("value");
-        String text = value instanceof JsonString string
-                ? string.value()
-                : value instanceof JsonNumber number ? number.text() : "";
-        try {
-            return new BigDecimal(text).toBigIntegerExact();
-        } catch (NumberFormatException e) {
-            throw new WireException("integer.text", "not a number");
-        } catch (ArithmeticException e) {
-            throw new WireException("integer.text", "not an integer");
-        }
+        return VectorEntry.integer(entry.vector().get("value"));
     }
 }

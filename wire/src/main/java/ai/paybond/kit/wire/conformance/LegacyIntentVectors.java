@@ -3,7 +3,6 @@ package ai.paybond.kit.wire.conformance;
 import ai.paybond.kit.wire.Strictness;
 import ai.paybond.kit.wire.intent.IntentVersion;
 import ai.paybond.kit.wire.json.JsonObject;
-import java.math.BigInteger;
 import java.util.Map;
 import java.util.function.Consumer;
 
@@ -22,7 +21,8 @@ final class LegacyIntentVectors {
                 "wrapped_amounts",
                 entry -> entry.refused(() -> {
                     JsonObject base = file.first("vectors").object("input").orElseThrow();
-                    JsonObject input = base.with("amount_cents", new BigInteger(entry.text("amount_cents")));
+                    JsonObject input = base.with(
+                            "amount_cents", VectorEntry.integer(entry.vector().get("amount_cents")));
                     return IntentInputs.statement(input, version).signBytes(version, Strictness.STRICT);
                 }));
     }

@@ -33,7 +33,7 @@ final class PrimitiveVectors {
     }
 
     private static byte[] pattern(VectorEntry entry) {
-        byte[] message = new byte[Math.toIntExact(entry.vector().integer("len").orElseThrow())];
+        byte[] message = new byte[entry.size("len")];
         for (int i = 0; i < message.length; i++) {
             message[i] = (byte) (i % 251);
         }

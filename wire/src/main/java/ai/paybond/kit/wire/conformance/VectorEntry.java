@@ -3,15 +3,23 @@ package ai.paybond.kit.wire.conformance;
 import ai.paybond.kit.wire.WireException;
 import ai.paybond.kit.wire.conformance.ConformanceReport.Outcome;
 import ai.paybond.kit.wire.json.JsonLimits;
+import ai.paybond.kit.wire.json.JsonNumber;
 import ai.paybond.kit.wire.json.JsonObject;
 import ai.paybond.kit.wire.json.JsonString;
 import ai.paybond.kit.wire.json.JsonValue;
+import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** One entry under test. Keeps the first mismatch and the number of checks. */
 final class VectorEntry {
+    /** Longest thing an entry may ask to be made, in bytes, characters or items. */
+    static final int MAX_SIZE = 4 << 20;
+
     private static final String REFUSAL = "a refusal";
+    private static final int MAX_DIGITS = 1100;
 
     private final String label;
     private final JsonObject vector;
@@ -57,6 +65,55 @@ final class VectorEntry {
 
     static String text(JsonObject object, String member) {
         return object.string(member).orElseThrow(() -> new IllegalArgumentException("no text " + member));
+    }
+
+    /** A number of things to make, held to {@link #MAX_SIZE}. */
+    int size(String member) {
+        return size(vector, member);
+    }
+
+    private static int size(JsonObject object, String member) {
+        long size = object.integer(member).orElseThrow(() -> new IllegalArgumentException("no integer " + member));
+        if (size < 0 || size > MAX_SIZE) {
+            throw new IllegalArgumentException(member + " is not within 0.." + MAX_SIZE);
+        }
+        return (int) size;
+    }
+
+    /** The text of one member as often as another says, held to {@link #MAX_SIZE}. */
+    static String repeated(JsonObject object, String text, String count) {
+        String unit = text(object, text);
+        int times = size(object, count);
+        if ((long) unit.length() * times > MAX_SIZE) {
+            throw new IllegalArgumentException(text + " is repeated too often");
+        }
+        return unit.repeat(times);
+    }
+
+    /** An integer, given as a JSON number or as its text. */
+    static BigInteger integer(@Nullable JsonValue value) {
+        String text = value instanceof JsonString string
+                ? string.value()
+                : value instanceof JsonNumber number ? number.text() : "";
+        try {
+            return bounded(text).toBigIntegerExact();
+        } catch (NumberFormatException e) {
+            throw new WireException("integer.text", "not a number");
+        } catch (ArithmeticException e) {
+            throw new WireException("integer.text", "not an integer");
+        }
+    }
+
+    /** Short in writing and in full, so that {@code 1e999999999} is not spelled out. */
+    private static BigDecimal bounded(String text) {
+        if (text.length() > MAX_DIGITS) {
+            throw new NumberFormatException("too long");
+        }
+        BigDecimal number = new BigDecimal(text);
+        if (Math.abs((long) number.scale()) > MAX_DIGITS) {
+            throw new ArithmeticException("exponent out of range");
+        }
+        return number;
     }
 
     /** A member holding JSON text, read as leniently as JavaScript reads it. */

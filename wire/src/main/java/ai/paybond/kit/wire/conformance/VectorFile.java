@@ -24,7 +24,7 @@ final class VectorFile {
         return content;
     }
 
-    /** Runs every entry of a list; an entry without a single check is a mismatch. */
+    /** Runs every entry of a list that is there; an entry without a single check is a mismatch. */
     void each(String list, Consumer<VectorEntry> test) {
         claimed.add(list);
         run(list, content, list, test);
@@ -33,7 +33,12 @@ final class VectorFile {
     /** As {@link #each} for lists inside an object member. */
     void each(String object, String list, Consumer<VectorEntry> test) {
         claimed.add(object);
-        content.object(object).ifPresent(inner -> run(object + "." + list, inner, list, test));
+        JsonValue holder = content.get(object);
+        if (holder instanceof JsonObject inner) {
+            run(object + "." + list, inner, list, test);
+        } else if (holder != null) {
+            outcomes.add(mismatch(object, "an object of lists", "another type"));
+        }
     }
 
     /** A check about the file's own members. */
@@ -61,8 +66,12 @@ final class VectorFile {
                 .orElseThrow(() -> new IllegalArgumentException("no entry named " + name));
     }
 
+    /** All outcomes. What holds nothing to run proves nothing, so a file without entries is a mismatch. */
     List<Outcome> outcomes() {
         content.members().forEach(this::requireClaimed);
+        if (outcomes.isEmpty()) {
+            outcomes.add(mismatch("file", "at least one entry", "none"));
+        }
         return outcomes;
     }
 
@@ -70,16 +79,29 @@ final class VectorFile {
         boolean entries = value instanceof JsonArray array
                 && array.objectItems().findAny().isPresent();
         if (entries && !claimed.contains(name)) {
-            outcomes.add(new Outcome(name, false, "a list that is run", "no runner for this list", ""));
+            outcomes.add(mismatch(name, "a list that is run", "no runner for this list"));
         }
     }
 
     private void run(String label, JsonObject holder, String list, Consumer<VectorEntry> test) {
-        List<JsonObject> entries = entries(holder, list);
-        for (int i = 0; i < entries.size(); i++) {
-            VectorEntry entry = new VectorEntry(label + "[" + i + "]", entries.get(i));
-            outcomes.add(entry.run(test));
+        JsonValue value = holder.get(list);
+        if (value instanceof JsonArray array) {
+            for (int i = 0; i < array.items().size(); i++) {
+                outcomes.add(run(label + "[" + i + "]", array.items().get(i), test));
+            }
+        } else if (value != null) {
+            outcomes.add(mismatch(label, "a list of entries", "another type"));
         }
+    }
+
+    private static Outcome run(String label, JsonValue item, Consumer<VectorEntry> test) {
+        return item instanceof JsonObject entry
+                ? new VectorEntry(label, entry).run(test)
+                : mismatch(label, "an entry that is an object", "another type");
+    }
+
+    private static Outcome mismatch(String label, String expected, String actual) {
+        return new Outcome(label, false, expected, actual, "");
     }
 
     private static List<JsonObject> entries(JsonObject holder, String list) {

@@ -149,9 +149,9 @@ public final class OwnerDisclosure {
     /** SHA-256 over receipt id, a zero byte, and the receipt's digest in lower case. */
     private static byte[] aad(MemberReader holder) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        bytes.writeBytes(Text.utf8(holder.trimmed(RECEIPT_ID)));
+        bytes.writeBytes(Text.utf8(holder.required(RECEIPT_ID)));
         bytes.write(0);
-        bytes.writeBytes(Text.utf8(holder.folded(Envelope.DIGEST_MEMBER)));
+        bytes.writeBytes(Text.utf8(holder.digest(Envelope.DIGEST_MEMBER)));
         return Digest32.sha256(bytes.toByteArray()).bytes();
     }
 

@@ -3,6 +3,7 @@ package ai.paybond.kit.wire.ed25519;
 import ai.paybond.kit.wire.WireException;
 import java.security.Provider;
 import java.security.Security;
+import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Optional;
@@ -45,7 +46,8 @@ public final class Ed25519 {
 
     /** The engine named by {@value #ENGINE_PROPERTY}, otherwise {@link EngineName#EDDSA}. The choice is logged once. */
     public static Ed25519 standard() {
-        return Standard.CHOICE;
+        return Standard.CHOICE.orElseThrow(
+                () -> new WireException("engine.unavailable", ENGINE_PROPERTY + " names no Ed25519 engine found here"));
     }
 
     /** @throws WireException {@code engine.unavailable} if its library is not there or does not work */
@@ -99,21 +101,23 @@ public final class Ed25519 {
 
     /** Chosen when the first key is made. */
     private static final class Standard {
-        static final Ed25519 CHOICE = choose(System.getProperty(ENGINE_PROPERTY, EngineName.EDDSA.text()));
+        static final Optional<Ed25519> CHOICE = choose(System.getProperty(ENGINE_PROPERTY, EngineName.EDDSA.text()));
 
-        private static Ed25519 choose(String wanted) {
-            Ed25519 choice = wanted.equals("auto") ? auto() : using(named(wanted));
-            LOG.log(System.Logger.Level.INFO, "Ed25519 engine: {0}", choice.name.text());
+        private static Optional<Ed25519> choose(String wanted) {
+            Optional<Ed25519> choice = named(wanted);
+            choice.ifPresent(found -> LOG.log(System.Logger.Level.INFO, "Ed25519 engine: {0}", found.name.text()));
             return choice;
         }
+    }
 
-        private static EngineName named(String wanted) {
-            for (EngineName name : EngineName.values()) {
-                if (name.text().equals(wanted)) {
-                    return name;
-                }
-            }
-            throw new WireException("engine.unavailable", ENGINE_PROPERTY + " names no Ed25519 engine");
+    /** As {@value #ENGINE_PROPERTY} names engines; empty for an unknown name and for a library that is not there. */
+    static Optional<Ed25519> named(String wanted) {
+        if (wanted.equals("auto")) {
+            return Optional.of(auto());
         }
+        return Arrays.stream(EngineName.values())
+                .filter(name -> name.text().equals(wanted))
+                .findFirst()
+                .flatMap(Ed25519::find);
     }
 }

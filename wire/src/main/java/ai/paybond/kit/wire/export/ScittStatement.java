@@ -15,6 +15,7 @@ import ai.paybond.kit.wire.internal.Text;
 import ai.paybond.kit.wire.json.CanonicalJson;
 import ai.paybond.kit.wire.json.JsonObject;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Objects;
 
 /**
@@ -35,6 +36,7 @@ public record ScittStatement(String receiptId, Digest32 receiptDigest, String is
         Objects.requireNonNull(receiptDigest, "receiptDigest");
         issuer = Rules.required(issuer, "scitt.issuer");
         keyId = Text.trim(keyId);
+        List.of(receiptId, issuer, keyId).forEach(text -> Rules.wellFormed(text, Strictness.STRICT));
     }
 
     /** The protected header: algorithm, key id if any, and the claims of issuer and subject. */

@@ -31,6 +31,9 @@ public final class MerkleTree {
     /** The root of a tree with these leaves, at least one. */
     public static Digest32 root(List<Digest32> leaves) {
         int count = leaves.size();
+        if (count == 0) {
+            return Digest32.sha256(new byte[0]);
+        }
         if (count == 1) {
             return leaves.get(0);
         }
@@ -40,8 +43,9 @@ public final class MerkleTree {
 
     /** The siblings of one leaf, from the leaf to the root. */
     public static List<Digest32> path(List<Digest32> leaves, int index) {
-        List<Digest32> path = new ArrayList<>();
         int count = leaves.size();
+        Rules.require(index >= 0 && index < count, "inclusion.leaf_index", "no such leaf");
+        List<Digest32> path = new ArrayList<>();
         if (count > 1) {
             int split = Integer.highestOneBit(count - 1);
             List<Digest32> left = leaves.subList(0, split);

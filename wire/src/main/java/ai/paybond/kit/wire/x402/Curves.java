@@ -94,6 +94,8 @@ final class Curves {
 
     /** The address of a private key. */
     static String addressOf(BigInteger privateKey) {
+        boolean inRange = privateKey.signum() > 0 && privateKey.compareTo(SECP256K1.getN()) < 0;
+        Rules.require(inRange, "x402.private_key", "not a private key of this curve");
         return address(SECP256K1.getG().multiply(privateKey));
     }
 

@@ -67,6 +67,8 @@ public final class Eip712Receipt {
                 && (!payload.has("transaction") || payload.string("transaction").isPresent());
         boolean numbers = isPlainInteger(payload, "version") && isPlainInteger(payload, "issuedAt");
         Rules.require(texts && numbers, "x402.payload", "a member of the wrong type");
+        payload.members().keySet().forEach(name -> payload.string(name)
+                .ifPresent(text -> Rules.wellFormed(text, Strictness.STRICT)));
     }
 
     private static boolean isPlainInteger(JsonObject payload, String name) {
@@ -129,6 +131,7 @@ public final class Eip712Receipt {
 
     /** The address of a secp256k1 private key of 32 bytes, in lower case. */
     public static String address(byte[] privateKey) {
+        Rules.require(privateKey.length == 32, "x402.private_key", "a private key is 32 bytes");
         return Curves.addressOf(new BigInteger(1, privateKey));
     }
 }

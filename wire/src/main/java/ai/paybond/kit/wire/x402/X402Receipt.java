@@ -9,6 +9,7 @@ import ai.paybond.kit.wire.internal.Checks;
 import ai.paybond.kit.wire.internal.Rules;
 import ai.paybond.kit.wire.internal.Text;
 import ai.paybond.kit.wire.json.CanonicalJson;
+import ai.paybond.kit.wire.json.JsonArray;
 import ai.paybond.kit.wire.json.JsonNumber;
 import ai.paybond.kit.wire.json.JsonObject;
 import ai.paybond.kit.wire.json.JsonValue;
@@ -189,11 +190,15 @@ public record X402Receipt(JsonObject payload) {
         boolean funding = FUNDING_MEMBERS.stream().anyMatch(answer::has);
         Rules.require(!event && !funding, "x402.funding", "an answer about funding is no receipt of delivery");
         if (strictness == Strictness.STRICT) {
-            for (JsonValue member : answer.members().values()) {
-                if (member instanceof JsonObject inner) {
-                    requireDelivery(inner, strictness);
-                }
-            }
+            answer.members().values().forEach(X402Receipt::requireDeliveryWithin);
+        }
+    }
+
+    private static void requireDeliveryWithin(JsonValue value) {
+        if (value instanceof JsonObject object) {
+            requireDelivery(object, Strictness.STRICT);
+        } else if (value instanceof JsonArray array) {
+            array.items().forEach(X402Receipt::requireDeliveryWithin);
         }
     }
 

@@ -70,4 +70,16 @@ class OwnerDisclosureTest {
     void neverPrintsTheKey() {
         assertThat(OWNER.toString()).contains("redacted").doesNotContain("0102030405");
     }
+
+    @Test
+    void refusesADisclosureAboutNoReceipt() {
+        byte[] owner = Hex.decode(OWNER.publicKeyHex());
+        JsonObject nameless = plaintext().without("receipt_id");
+        JsonObject without = plaintext().without("message_digest_sha256_hex");
+
+        assertRefused("disclosure.receipt_id", () -> OwnerDisclosure.seal(nameless, owner, new SecureRandom()));
+        assertRefused(
+                "disclosure.message_digest_sha256_hex", () -> OwnerDisclosure.seal(without, owner, new SecureRandom()));
+        assertRefused("disclosure.receipt_id", () -> OwnerDisclosure.open(sealed().without("receipt_id"), OWNER));
+    }
 }

@@ -183,4 +183,12 @@ class Ed25519Test {
         }
         return new BigInteger(1, reversed);
     }
+
+    @Test
+    void takesNoEngineForANameItDoesNotKnow() {
+        assertThat(Ed25519.named("eddsa")).get().extracting(Ed25519::name).isEqualTo(EngineName.EDDSA);
+        assertThat(Ed25519.named("auto")).isPresent();
+        assertThat(Ed25519.named("EDDSA")).isEmpty();
+        assertThat(Ed25519.named("")).isEmpty();
+    }
 }

@@ -73,4 +73,14 @@ class ExportTest {
         assertRefused("scitt.too_long", statement::protectedHeader);
         assertRefused("scitt.issuer", () -> new ScittStatement("r", Digest32.of(new byte[32]), " ", ""));
     }
+
+    @Test
+    void refusesTextThatIsSignedLikeAnotherText() {
+        JsonObject export = new ScittStatement("r-1", Digest32.of(new byte[32]), "\ufffd", "").sign(Samples.key(1));
+        JsonObject halved = export.with("issuer", "\ud800");
+
+        assertThat(ScittStatement.verify(halved, TrustedKeys.of(Samples.key(1).publicKey()))
+                        .code())
+                .isEqualTo("text.surrogate");
+    }
 }

@@ -61,4 +61,13 @@ class MerkleTreeTest {
                         .code())
                 .isEqualTo("inclusion.untrusted_key");
     }
+
+    @Test
+    void anEmptyTreeHasTheHashOfNothingAndNoLeaves() {
+        assertThat(MerkleTree.root(List.of()).hex())
+                .isEqualTo("e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855");
+        assertRefused("inclusion.leaf_index", () -> MerkleTree.path(List.of(), 0));
+        assertRefused("inclusion.leaf_index", () -> MerkleTree.path(leaves(3), 3));
+        assertRefused("inclusion.leaf_index", () -> MerkleTree.path(leaves(3), -1));
+    }
 }

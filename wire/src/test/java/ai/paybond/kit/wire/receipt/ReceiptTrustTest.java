@@ -167,4 +167,12 @@ class ReceiptTrustTest {
                 () -> OperatorAttestation.sign(
                         receipt, Samples.key(3), "did:web:operator.example", ReceiptTrust.in(TrustedKeys.of())));
     }
+
+    @Test
+    void aLinkOfTheWrongTypeIsNotPassedOver() {
+        JsonObject receipt = Samples.linkedReceipt().with("continuity", "none");
+
+        assertRefused("agent_receipt.continuity", () -> Continuity.requireUnbroken(List.of(receipt)));
+        Continuity.requireUnbroken(List.of(receipt), Strictness.PEER);
+    }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ai.paybond.kit.wire.Samples;
 import ai.paybond.kit.wire.Strictness;
 import ai.paybond.kit.wire.json.JsonObject;
+import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 
 class X402ReceiptTest {
@@ -77,5 +78,33 @@ class X402ReceiptTest {
     @Test
     void refusesAnAnswerWithoutAReceipt() {
         assertRefused("x402.missing", () -> X402Receipt.extract(JsonObject.parse("{\"ok\":true}")));
+    }
+
+    @Test
+    void refusesFundingInAListToo() {
+        JsonObject funding = JsonObject.parse("{\"events\":[[{\"type\":\"authorization_succeeded\"}]]}");
+
+        assertRefused("x402.funding", () -> X402Receipt.requireDelivery(funding, Strictness.STRICT));
+    }
+
+    @Test
+    void refusesTextThatHashesLikeAnotherText() {
+        JsonObject payload = Samples.typedReceipt().object("payload").orElseThrow();
+        JsonObject replaced = payload.with("resourceUrl", "\ufffd");
+        JsonObject halved = payload.with("resourceUrl", "\ud800");
+
+        assertThat(Eip712Receipt.digest(halved, Strictness.PEER))
+                .isEqualTo(Eip712Receipt.digest(replaced, Strictness.STRICT));
+        assertRefused("text.surrogate", () -> Eip712Receipt.digest(halved, Strictness.STRICT));
+    }
+
+    @Test
+    void noAddressBelongsToWhatIsNoPrivateKey() {
+        byte[] large = new byte[32];
+        Arrays.fill(large, (byte) 0xFF);
+
+        assertRefused("x402.private_key", () -> Eip712Receipt.address(new byte[32]));
+        assertRefused("x402.private_key", () -> Eip712Receipt.address(new byte[31]));
+        assertRefused("x402.private_key", () -> Eip712Receipt.address(large));
     }
 }
