@@ -1,5 +1,6 @@
 package ai.paybond.kit.cli;
 
+import ai.paybond.kit.nevermined.conformance.NeverminedConformance;
 import ai.paybond.kit.paegents.conformance.PaegentsConformance;
 import ai.paybond.kit.wire.conformance.ConformanceReport;
 import ai.paybond.kit.wire.conformance.ConformanceReport.Outcome;
@@ -37,6 +38,7 @@ final class ConformanceCommand implements Callable<Integer> {
 
     private static final List<Suite> SUITES = List.of(
             new Suite(ConformanceSuite.knownFiles(), ConformanceSuite::run),
+            new Suite(NeverminedConformance.knownFiles(), NeverminedConformance::run),
             new Suite(PaegentsConformance.knownFiles(), PaegentsConformance::run));
 
     /** The vector files of one module. */
