@@ -55,6 +55,15 @@ class BoundariesTest {
     }
 
     @Test
+    void onlyOnePackageKnowsYaml() {
+        noClasses()
+                .that(not(resideInAPackage("ai.paybond.kit.internal.yaml")))
+                .should()
+                .dependOnClassesThat(resideInAPackage("org.snakeyaml.."))
+                .check(CORE);
+    }
+
+    @Test
     void nobodyOpensTokensUnverified() {
         noClasses()
                 .should()
@@ -113,10 +122,10 @@ class BoundariesTest {
     }
 
     @Test
-    void nothingBelowTheSessionKnowsTheGuard() {
+    void nothingBelowTheSessionKnowsTheGuardButThePolicyThatDeclaresItsTools() {
         noClasses()
                 .that()
-                .resideOutsideOfPackages(ROOT, "ai.paybond.kit.guard..")
+                .resideOutsideOfPackages(ROOT, "ai.paybond.kit.guard..", "ai.paybond.kit.policy..")
                 .should()
                 .dependOnClassesThat(resideInAPackage("ai.paybond.kit.guard.."))
                 .check(CORE);

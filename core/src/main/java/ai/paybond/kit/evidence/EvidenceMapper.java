@@ -1,5 +1,6 @@
 package ai.paybond.kit.evidence;
 
+import ai.paybond.kit.wire.completion.CompletionPreset;
 import ai.paybond.kit.wire.json.JsonObject;
 import java.util.List;
 import java.util.function.Function;
@@ -36,6 +37,17 @@ public interface EvidenceMapper {
      */
     static EvidenceMapper members(String... names) {
         return new MemberProjection(List.of(names));
+    }
+
+    /**
+     * Projects what the preset's evidence schema names, and nothing else, as {@link #members} does. A vendor pack reads the
+     * vendor's names and writes the canonical ones; a result that already has the canonical names is taken as it is.
+     *
+     * <p>Unmapped, besides the reasons of {@link #members}, with {@code result.schema_mismatch} when a member has another
+     * type than the schema says. The values themselves are not judged: that is the intent's predicate's part.
+     */
+    static EvidenceMapper preset(CompletionPreset preset) {
+        return new PresetProjection(preset);
     }
 
     /**

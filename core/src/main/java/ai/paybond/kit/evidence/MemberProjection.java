@@ -16,15 +16,22 @@ import org.jspecify.annotations.Nullable;
 /** Copies named members out of a result that has members; see {@link EvidenceMapper#members}. */
 final class MemberProjection implements EvidenceMapper {
     private final List<String> names;
+    private final List<String> optional;
 
     MemberProjection(List<String> names) {
+        this(names, List.of());
         if (names.isEmpty() || names.stream().anyMatch(String::isBlank)) {
             throw new IllegalArgumentException("a projection names at least one member, and no blank one");
         }
         if (new HashSet<>(names).size() != names.size()) {
             throw new IllegalArgumentException("a projection names each member once");
         }
-        this.names = names;
+    }
+
+    /** @param optional members to copy where they are present */
+    MemberProjection(List<String> required, List<String> optional) {
+        this.names = required;
+        this.optional = optional;
     }
 
     @Override
@@ -61,6 +68,7 @@ final class MemberProjection implements EvidenceMapper {
             }
             selected.put(name, members.get(name));
         }
+        optional.stream().filter(members::containsKey).forEach(name -> selected.put(name, members.get(name)));
         return mapped(selected);
     }
 
