@@ -19,6 +19,7 @@ import picocli.CommandLine.Spec;
             ConformanceCommand.class,
             ReceiptCommand.class,
             CapabilityCommand.class,
+            PolicyCommand.class,
             HelpCommand.class
         })
 public final class PaybondCommand implements Runnable {

@@ -8,7 +8,8 @@ class PaybondCommandTest {
 
     @Test
     void helpNamesEveryCommand() {
-        assertThat(Run.of("--help").out()).contains("demo", "sandbox", "conformance", "receipt", "capability");
+        assertThat(Run.of("--help").out())
+                .contains("demo", "sandbox", "conformance", "receipt", "capability", "policy");
     }
 
     @Test

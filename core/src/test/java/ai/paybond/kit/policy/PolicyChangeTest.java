@@ -45,7 +45,7 @@ class PolicyChangeTest {
                     side_effecting: true
                     max_spend_cents: 20000
                     evidence_preset: cost_and_completion
-                """.indent(2), "    side_effecting: false\n");
+                """, "    side_effecting: false\n");
         assertKinds(after, Loosening.Kind.BECAME_READ_ONLY);
     }
 
