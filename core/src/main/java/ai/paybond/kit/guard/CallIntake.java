@@ -87,8 +87,19 @@ final class CallIntake {
         return new CallKey(intentId, id == null ? ids.get() : id);
     }
 
+    /** Resolves a call whose arguments are text; no text counts as no arguments, no name as that of no tool. */
+    Resolution read(@Nullable String toolName, @Nullable String callId, @Nullable String argumentsJson) {
+        String name = toolName == null ? "" : toolName;
+        String json = argumentsJson == null || argumentsJson.isBlank() ? "{}" : argumentsJson;
+        try {
+            return resolve(ToolCall.parse(name, callId, json));
+        } catch (JsonException e) {
+            return unreadable(name, callId, e);
+        }
+    }
+
     /** Arguments that could not be read; told apart by whether they could be read in two ways. */
-    Unresolvable unreadable(String toolName, @Nullable String callId, JsonException why) {
+    private Unresolvable unreadable(String toolName, @Nullable String callId, JsonException why) {
         boolean bounded = callId == null || callId.length() <= LONGEST_ID;
         ToolCall call = ToolCall.of(
                 toolName, bounded ? callId : ids.get(), JsonObject.builder().build());

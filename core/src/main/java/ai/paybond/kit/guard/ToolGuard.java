@@ -25,7 +25,6 @@ import ai.paybond.kit.journal.JournalEntry;
 import ai.paybond.kit.journal.JournalException;
 import ai.paybond.kit.wire.UuidText;
 import ai.paybond.kit.wire.evidence.EvidenceVersion;
-import ai.paybond.kit.wire.json.JsonException;
 import ai.paybond.kit.wire.json.JsonObject;
 import java.time.Clock;
 import java.time.Duration;
@@ -118,12 +117,7 @@ public final class ToolGuard implements AutoCloseable {
      * @param body runs the tool; called at most once, on this thread
      */
     public <T> ToolOutcome<T> call(ToolCall call, ToolBody<T> body) {
-        Objects.requireNonNull(body, "body");
-        Resolution resolution = intake.resolve(call);
-        if (resolution instanceof Unresolvable refused) {
-            return refuse(refused.call(), null, Decision.Denied.because(refused.reason()));
-        }
-        return once(((Resolved) resolution).call(), body);
+        return call(intake.resolve(call), body);
     }
 
     /**
@@ -136,16 +130,28 @@ public final class ToolGuard implements AutoCloseable {
      */
     public <T> ToolOutcome<T> call(
             @Nullable String toolName, @Nullable String callId, @Nullable String argumentsJson, ToolBody<T> body) {
-        String name = toolName == null ? "" : toolName;
-        String json = argumentsJson == null || argumentsJson.isBlank() ? "{}" : argumentsJson;
-        ToolCall call;
-        try {
-            call = ToolCall.parse(name, callId, json);
-        } catch (JsonException e) {
-            Unresolvable refused = intake.unreadable(name, callId, e);
+        return call(intake.read(toolName, callId, argumentsJson), body);
+    }
+
+    private <T> ToolOutcome<T> call(Resolution resolution, ToolBody<T> body) {
+        Objects.requireNonNull(body, "body");
+        if (resolution instanceof Unresolvable refused) {
             return refuse(refused.call(), null, Decision.Denied.because(refused.reason()));
         }
-        return call(call, body);
+        return once(((Resolved) resolution).call(), body);
+    }
+
+    /**
+     * Refuses a call for a reason of the host's own, such as a tool that it does not offer, so that the refusal is journaled
+     * and told to listeners like any other. For the parameters see {@link #call(String, String, String, ToolBody)}.
+     */
+    public <T> Refused<T> refuse(
+            @Nullable String toolName, @Nullable String callId, @Nullable String argumentsJson, DenyReason reason) {
+        Decision.Denied denied = Decision.Denied.because(reason);
+        Resolution resolution = intake.read(toolName, callId, argumentsJson);
+        return resolution instanceof Resolved known
+                ? refuse(known.call().call(), known.call(), denied)
+                : refuse(((Unresolvable) resolution).call(), null, denied);
     }
 
     private <T> ToolOutcome<T> once(ResolvedCall call, ToolBody<T> body) {
@@ -241,7 +247,7 @@ public final class ToolGuard implements AutoCloseable {
         return deliveryDeferred ? delivery.keep(entry) : delivery.settle(entry);
     }
 
-    private <T> ToolOutcome<T> refuse(ToolCall call, @Nullable ResolvedCall resolved, Decision.Denied denied) {
+    private <T> Refused<T> refuse(ToolCall call, @Nullable ResolvedCall resolved, Decision.Denied denied) {
         callLog.refused(
                 call,
                 resolved == null ? intake.keyOf(call) : resolved.key(),

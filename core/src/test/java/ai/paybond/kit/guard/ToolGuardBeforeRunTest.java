@@ -31,6 +31,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.NullSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -369,6 +370,19 @@ class ToolGuardBeforeRunTest {
     void deniesReadOnlyToolsWithAmbiguousArguments() {
         String twice = "{\"city\":\"Paris\",\"city\":\"Lyon\"}";
         assertCode(fixture.guard().call("searchHotels", "c1", twice, call -> "x"), "arguments.ambiguous");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"bookHotel,{}", "searchHotels,{}", "invented,{}", "bookHotel,not JSON"})
+    void journalsARefusalOfTheHosts(String tool, String arguments) {
+        ToolGuard guard = fixture.guard();
+        assertCode(
+                guard.refuse(tool, "c1", arguments, DenyReason.local("tool.not_attached", "not offered")),
+                "tool.not_attached");
+        assertThat(fixture.entry("c1").state()).isEqualTo(CallState.DENIED);
+        assertThat(fixture.entry("c1").reasonCode()).isEqualTo("tool.not_attached");
+        assertThat(fixture.entry("c1").facts().toolName()).isEqualTo(tool);
+        assertThat(fixture.authority.asked).isEmpty();
     }
 
     @Test

@@ -3,7 +3,9 @@ package ai.paybond.kit.langchain4j;
 import ai.paybond.kit.ConfigurationException;
 import ai.paybond.kit.guard.ToolGuard;
 import ai.paybond.kit.guard.ToolRegistry;
+import dev.langchain4j.agent.tool.ToolExecutionRequest;
 import dev.langchain4j.agent.tool.ToolSpecification;
+import dev.langchain4j.data.message.ToolExecutionResultMessage;
 import dev.langchain4j.service.tool.AiServiceTool;
 import dev.langchain4j.service.tool.ToolExecutor;
 import dev.langchain4j.service.tool.ToolProvider;
@@ -13,6 +15,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Function;
 
 /**
  * Puts a guard around LangChain4j tools, whatever way they are registered.
@@ -109,6 +112,15 @@ public final class GuardedTools {
         return executor instanceof CapabilityToolExecutor
                 ? executor
                 : new CapabilityToolExecutor(toolName, executor, guards);
+    }
+
+    /**
+     * Answers calls of tools that the AI service was not given, for {@code AiServices.hallucinatedToolNameStrategy}. Without
+     * it LangChain4j throws, which ends the turn; with it the guard refuses and journals the attempt as
+     * {@code tool.undeclared}, or {@code tool.not_attached} for a tool that it knows, and the model reads the refusal.
+     */
+    public static Function<ToolExecutionRequest, ToolExecutionResultMessage> refusingOthers(ToolGuard guard) {
+        return new OtherTools(guard);
     }
 
     /**

@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ai.paybond.kit.guard.ToolGuard;
 import ai.paybond.kit.harbor.SpendOutcome;
+import ai.paybond.kit.journal.CallState;
+import ai.paybond.kit.journal.InMemoryCallJournal;
 import ai.paybond.kit.wire.json.JsonObject;
 import dev.langchain4j.agent.tool.ToolExecutionRequest;
 import dev.langchain4j.data.message.AiMessage;
@@ -271,6 +273,39 @@ class AiServiceTurnTest {
 
         assertThat(answer).isEqualTo(LAST_WORD);
         assertThat(model.result().text()).isEqualTo("there is no tool wireMoney");
+        assertThat(authority.asked).isEmpty();
+    }
+
+    @Test
+    void refusesAndJournalsAToolThatTheModelInvented() {
+        InMemoryCallJournal journal = new InMemoryCallJournal();
+        ToolGuard guard = Guards.of(authority, GuardedTools.declarations(tools), journal);
+        ScriptedModel model = ScriptedModel.calling(request("c1", "wireMoney", "{\"cents\":1}"));
+
+        String answer = AiServices.builder(Assistant.class)
+                .chatModel(model.model())
+                .chatMemory(memory)
+                .tools(GuardedTools.of(guard, tools))
+                .hallucinatedToolNameStrategy(GuardedTools.refusingOthers(guard))
+                .build()
+                .chat("Pay")
+                .content();
+
+        assertThat(answer).isEqualTo(LAST_WORD);
+        assertThat(JsonObject.parse(model.result().text()).string("code")).contains("tool.undeclared");
+        assertNothingDangles(memory.messages());
+        assertThat(journal.inState(CallState.DENIED, 10))
+                .singleElement()
+                .satisfies(entry -> assertThat(entry.facts().toolName()).isEqualTo("wireMoney"));
+    }
+
+    @Test
+    void refusesAToolThatTheGuardKnowsButTheServiceDoesNot() {
+        ToolGuard guard = Guards.of(authority, tools);
+
+        ToolExecutionResultMessage answer = GuardedTools.refusingOthers(guard).apply(book("c1", 9_900));
+
+        assertThat(JsonObject.parse(answer.text()).string("code")).contains("tool.not_attached");
         assertThat(authority.asked).isEmpty();
     }
 

@@ -35,8 +35,10 @@ public final class CapabilityToolCallback implements ToolCallback {
     public static final String CALL_ID = "paybond.callId";
 
     private static final Logger log = LoggerFactory.getLogger(CapabilityToolCallback.class);
-    private static final String GUARD_MISSING = "guard.missing";
-    private static final String WRONG_TYPE = "arguments.wrong_type";
+    private static final DenyReason GUARD_MISSING =
+            DenyReason.local("guard.missing", "No guard is open for this conversation.");
+    private static final DenyReason WRONG_TYPE =
+            DenyReason.local("arguments.wrong_type", "An argument is not of the type that the tool's schema declares.");
 
     private final ToolCallback delegate;
     private final GuardResolver guards;
@@ -89,28 +91,24 @@ public final class CapabilityToolCallback implements ToolCallback {
     private ToolOutcome<String> decideAndRun(String input, @Nullable ToolContext context, HostTool tool) {
         ToolDefinition definition = getToolDefinition();
         String callId = batch.takeId(definition.name(), input);
-        ToolGuard guard = guardFor(context);
+        ToolGuard guard = guardFor(guards, context);
         if (guard == null) {
-            return refused(GUARD_MISSING, "No guard is open for this conversation.");
+            return new ToolOutcome.Refused<>(Decision.Denied.because(GUARD_MISSING));
         }
         String arguments = ToolArguments.canonical(input);
         if (!ToolArguments.areOfDeclaredTypes(arguments, definition.inputSchema())) {
-            return refused(WRONG_TYPE, "An argument is not of the type that the tool's schema declares.");
+            return guard.refuse(definition.name(), callId, arguments, WRONG_TYPE);
         }
         return guard.call(definition.name(), callId, arguments, tool::run);
     }
 
-    private @Nullable ToolGuard guardFor(@Nullable ToolContext context) {
+    static @Nullable ToolGuard guardFor(GuardResolver guards, @Nullable ToolContext context) {
         try {
             return guards.resolve(context);
         } catch (RuntimeException e) {
             log.warn("The guard resolver failed, so the tool call is denied", e);
             return null;
         }
-    }
-
-    private static ToolOutcome<String> refused(String code, String message) {
-        return new ToolOutcome.Refused<>(Decision.Denied.because(DenyReason.local(code, message)));
     }
 
     private static @Nullable ToolContext inside(@Nullable ToolContext context, ToolCall permitted) {

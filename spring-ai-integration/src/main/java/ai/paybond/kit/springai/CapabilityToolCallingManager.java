@@ -16,8 +16,8 @@ import org.springframework.ai.tool.resolution.ToolCallbackResolver;
 /**
  * The choke point: every tool that a chat client runs, called or streamed, from a bean, a plain object, an MCP server or
  * an advisor, passes a guard here under the exact id of its call. A tool that the request does not offer is denied with
- * {@code tool.not_attached} instead of aborting the turn, unless the fallback resolver knows it, and then it is guarded
- * too. Limits, observations and the handling of tool exceptions stay the delegate's. Thread-safe if the delegate is.
+ * {@code tool.undeclared} or {@code tool.not_attached} instead of aborting the turn, unless the fallback resolver knows it,
+ * and then it is guarded too. Limits, observations and the handling of tool exceptions stay the delegate's. Thread-safe if the delegate is.
  */
 public final class CapabilityToolCallingManager implements ToolCallingManager {
 
@@ -94,12 +94,12 @@ public final class CapabilityToolCallingManager implements ToolCallingManager {
 
     private ToolCallback unattached(String name, ToolCallBatch batch) {
         ToolCallback found = name.isBlank() ? null : fallback.resolve(name);
-        return found == null ? new UnattachedTool(name, batch) : guarded(found, batch);
+        return found == null ? new UnattachedTool(name, batch, guards) : guarded(found, batch);
     }
 
     private ToolCallback guarded(ToolCallback tool, ToolCallBatch batch) {
         return tool instanceof UnattachedTool unattached
-                ? new UnattachedTool(unattached.name(), batch)
+                ? new UnattachedTool(unattached.name(), batch, guards)
                 : CapabilityToolCallback.guard(tool, guards).in(batch);
     }
 

@@ -4,7 +4,10 @@ import static ai.paybond.kit.springai.ScriptedModel.toolCall;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ai.paybond.kit.guard.ToolGuard;
 import ai.paybond.kit.guard.ToolOutcome;
+import ai.paybond.kit.journal.CallState;
+import ai.paybond.kit.journal.InMemoryCallJournal;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -80,7 +83,30 @@ class CapabilityToolCallingManagerTest {
 
         assertThat(authority.callIds()).containsExactly("call_1");
         assertThat(answers(result).get(0)).isEqualTo("{}");
-        assertThat(answers(result).get(1)).contains("tool.not_attached");
+        assertThat(answers(result).get(1)).contains("tool.undeclared");
+    }
+
+    @Test
+    void journalsEveryRefusalUnderTheIdOfItsCall() {
+        InMemoryCallJournal journal = new InMemoryCallJournal();
+        ToolGuard guard = TestGuards.builder(GuardedTools.registry(new HotelTools()), authority)
+                .journal(journal)
+                .build();
+        CapabilityToolCallingManager journaling =
+                CapabilityToolCallingManager.guard(ToolCallingManager.builder().build(), GuardResolver.fixed(guard));
+
+        execute(
+                journaling,
+                options(),
+                toolCall("call_1", "list", "{}"),
+                toolCall("call_2", "invented", "{}"),
+                toolCall("call_3", "invented", "not JSON"));
+
+        assertThat(journal.inState(CallState.DENIED, 10))
+                .extracting(entry -> entry.key().callId() + " " + entry.reasonCode())
+                .containsExactlyInAnyOrder(
+                        "call_1 tool.not_attached", "call_2 tool.undeclared", "call_3 tool.undeclared");
+        assertThat(authority.requests()).isEmpty();
     }
 
     @Test

@@ -237,7 +237,7 @@ class GuardedTurnTest {
 
         assertThat(turn(mode, model)).isEqualTo("done");
 
-        assertThat(model.answers().get(0).responseData()).contains("tool.not_attached");
+        assertThat(model.answers().get(0).responseData()).contains("tool.undeclared");
         assertThat(tools.ran).containsExactly("list null");
     }
 

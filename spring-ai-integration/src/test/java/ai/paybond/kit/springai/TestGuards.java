@@ -15,10 +15,13 @@ final class TestGuards {
     private TestGuards() {}
 
     static ToolGuard guard(ToolRegistry tools, ToolAuthority authority) {
+        return builder(tools, authority).build();
+    }
+
+    static ToolGuard.Builder builder(ToolRegistry tools, ToolAuthority authority) {
         CapabilityBinding binding =
                 new CapabilityBinding("3f0e0b6c-6f0f-4f0e-9a51-0d7d2f8b5a10", CapabilityToken.of(TOKEN), "usd");
-        return ToolGuard.builder(binding, tools, authority, CapabilityVerifier.remoteOnly(), "tenant-1")
-                .build();
+        return ToolGuard.builder(binding, tools, authority, CapabilityVerifier.remoteOnly(), "tenant-1");
     }
 
     static ToolGuard guard(Object toolObject, ToolAuthority authority) {

@@ -20,7 +20,7 @@ public final class LangChain4jAgent implements TravelAgent {
         this.assistant = AiServices.builder(Assistant.class)
                 .chatModel(model)
                 .tools(GuardedTools.of(guard, tools))
-                .hallucinatedToolNameStrategy(new InventedTools(guard))
+                .hallucinatedToolNameStrategy(GuardedTools.refusingOthers(guard))
                 .toolExecutionErrorHandler((error, context) -> ToolErrorHandlerResult.text(ToolFailures.textFor(error)))
                 .build();
     }

@@ -22,7 +22,7 @@ public final class LangChain4jStreamingAgent implements TravelAgent {
         this.assistant = AiServices.builder(Assistant.class)
                 .streamingChatModel(model)
                 .tools(GuardedTools.of(guard, tools))
-                .hallucinatedToolNameStrategy(new InventedTools(guard))
+                .hallucinatedToolNameStrategy(GuardedTools.refusingOthers(guard))
                 .toolExecutionErrorHandler((error, context) -> ToolErrorHandlerResult.text(ToolFailures.textFor(error)))
                 .build();
     }

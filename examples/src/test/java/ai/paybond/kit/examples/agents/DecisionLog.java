@@ -1,7 +1,6 @@
 package ai.paybond.kit.examples.agents;
 
 import ai.paybond.kit.guard.Decision;
-import ai.paybond.kit.guard.GuardCodes;
 import ai.paybond.kit.guard.GuardListener;
 import ai.paybond.kit.guard.ToolCall;
 import java.util.List;
@@ -11,11 +10,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 final class DecisionLog implements GuardListener {
     private final List<String> lines = new CopyOnWriteArrayList<>();
 
-    /** Leaves tools out that do not exist: Spring AI answers for those before its guard is asked. */
-    List<String> aboutKnownTools() {
-        return lines.stream()
-                .filter(line -> !line.contains(GuardCodes.TOOL_UNDECLARED))
-                .toList();
+    List<String> lines() {
+        return List.copyOf(lines);
     }
 
     @Override

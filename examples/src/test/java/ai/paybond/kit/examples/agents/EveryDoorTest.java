@@ -44,6 +44,7 @@ class EveryDoorTest {
         assertThat(trip(kind).decisions())
                 .containsExactly(
                         "book_transfer allowed",
+                        "wire_money tool.undeclared LOCAL",
                         "cancel_booking operation_not_allowed LOCAL",
                         "book_hotel allowed",
                         "book_hotel budget_exceeded REMOTE",
@@ -56,7 +57,7 @@ class EveryDoorTest {
         List<String> told = trip(kind).toolResults();
 
         assertThat(told).hasSize(6);
-        assertThat(denial(told.get(1))).isIn("tool.undeclared", "tool.not_attached");
+        assertThat(denial(told.get(1))).isEqualTo("tool.undeclared");
         assertThat(denial(told.get(2))).isEqualTo("operation_not_allowed");
         assertThat(told.get(3)).isEqualTo("no room left in this city");
         assertThat(denial(told.get(4))).isEqualTo("budget_exceeded");

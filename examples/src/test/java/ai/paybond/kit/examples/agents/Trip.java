@@ -7,7 +7,7 @@ import ai.paybond.kit.sandbox.SandboxRecords.Verification;
 import java.util.List;
 
 /**
- * What came of one agent's work: what its guard decided about tools that exist, what the model was told, what the hotel
+ * What came of one agent's work: what its guard decided, what the model was told, what the hotel
  * holds, and what the sandbox holds about its intent.
  */
 record Trip(

@@ -57,7 +57,7 @@ final class TripWorld implements AutoCloseable {
             String answer = agent.ask("Arrange my trip.");
             return new Trip(
                     answer,
-                    decisions.aboutKnownTools(),
+                    decisions.lines(),
                     last(model.requests()).toolResults(),
                     hotel.bookings(),
                     sandbox.records().evidence(binding.intentId()),
