@@ -63,6 +63,9 @@ final class CapabilityToolExecutor implements ToolExecutor {
         if (!toolName.equals(request.name())) {
             return refused("tool.name_mismatch", "the request names another tool than the one it was given to");
         }
+        if (PermittedRequests.contains(request)) {
+            return refused("tool.guarded_twice", "an executor around this guarded tool is guarded as well");
+        }
         Optional<Bound> bound = bind(request, asked);
         if (bound.isEmpty()) {
             return refused("guard.missing", "no capability is bound to this invocation");

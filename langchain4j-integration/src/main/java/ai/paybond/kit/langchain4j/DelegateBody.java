@@ -29,9 +29,10 @@ record DelegateBody(
 
     @Override
     public @Nullable ToolExecutionResult run(ToolCall permitted) {
-        ToolExecutionResult result = execute(request.toBuilder()
+        ToolExecutionRequest checked = request.toBuilder()
                 .arguments(ToolArguments.text(permitted.arguments()))
-                .build());
+                .build();
+        ToolExecutionResult result = PermittedRequests.during(checked, () -> execute(checked));
         if (result != null && result.isError()) {
             throw new ToolErrorResultException(result);
         }

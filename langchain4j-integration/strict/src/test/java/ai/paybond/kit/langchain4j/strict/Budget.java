@@ -19,11 +19,12 @@ import ai.paybond.kit.wire.ed25519.SigningKey;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** An authority with one budget, which remembers each charge in cents. */
+/** An authority with one budget, which remembers what it reserved, in cents, and what became of it. */
 final class Budget implements ToolAuthority {
     private static final String INTENT = "0f8fad5b-d9cb-469f-a165-70867728950e";
 
     final List<Long> charged = new CopyOnWriteArrayList<>();
+    final List<SpendOutcome> settled = new CopyOnWriteArrayList<>();
     private final long cents;
 
     Budget(long cents) {
@@ -55,7 +56,9 @@ final class Budget implements ToolAuthority {
     }
 
     @Override
-    public void complete(SpendHold hold, SpendOutcome outcome) {}
+    public void complete(SpendHold hold, SpendOutcome outcome) {
+        settled.add(outcome);
+    }
 
     @Override
     public DeliveryReceipt deliver(EvidenceEnvelope evidence) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ai.paybond.kit.ConfigurationException;
 import ai.paybond.kit.guard.ToolGuard;
+import ai.paybond.kit.harbor.SpendOutcome;
 import ai.paybond.kit.langchain4j.GuardResolver;
 import ai.paybond.kit.langchain4j.GuardedTools;
 import ai.paybond.kit.langchain4j.InvocationGuard;
@@ -18,7 +19,12 @@ import dev.langchain4j.service.tool.ToolExecutor;
 import dev.langchain4j.service.tool.ToolProviderResult;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Under whose guard a tool runs, and that it is one guard. */
 class StrictGuardsTest {
@@ -101,14 +107,39 @@ class StrictGuardsTest {
         assertThat(other.charged).isEmpty();
     }
 
-    @Test
-    void runsNothingTwiceWhenAnExecutorOfTheApplicationHidesAGuardedOne() {
+    static Stream<UnaryOperator<ToolExecutor>> executorsOfTheApplication() {
+        return Stream.of(
+                guarded -> (request, memory) -> guarded.execute(request, memory),
+                guarded -> (request, memory) -> CompletableFuture.supplyAsync(() -> guarded.execute(request, memory))
+                        .join());
+    }
+
+    @ParameterizedTest
+    @MethodSource("executorsOfTheApplication")
+    void refusesAnExecutorThatHidesAGuardedOne(UnaryOperator<ToolExecutor> hiding) {
         ScriptedModel model = ScriptedModel.calling(pay("c1", 100));
         ToolGuard guard = budget.guard();
         AiServiceTool guarded = GuardedTools.of(guard, wallet.payOnly()).get(0);
-        ToolExecutor hiding = (request, memory) -> guarded.toolExecutor().execute(request, memory);
 
         try (StrictGuards.Registration installed = StrictGuards.install(GuardResolver.fixed(guard))) {
+            service(model)
+                    .tools(Map.of(guarded.toolSpecification(), hiding.apply(guarded.toolExecutor())))
+                    .build()
+                    .chat("Pay", new InvocationParameters());
+        }
+
+        assertThat(wallet.done).isEmpty();
+        assertThat(budget.settled).containsExactly(SpendOutcome.RELEASED);
+        assertThat(model.result().text()).contains("tool.guarded_twice");
+    }
+
+    @Test
+    void doesNotChargeTheInnerGuardWhenAnExecutorHidesIt() {
+        ScriptedModel model = ScriptedModel.calling(pay("c1", 100));
+        AiServiceTool guarded = guardedPay().get(0);
+        ToolExecutor hiding = (request, memory) -> guarded.toolExecutor().execute(request, memory);
+
+        try (StrictGuards.Registration installed = StrictGuards.install(GuardResolver.fixed(other.guard()))) {
             service(model)
                     .tools(Map.of(guarded.toolSpecification(), hiding))
                     .build()
@@ -116,8 +147,8 @@ class StrictGuardsTest {
         }
 
         assertThat(wallet.done).isEmpty();
-        assertThat(budget.charged).containsExactly(100L);
-        assertThat(model.result().text()).contains("call.reentrant");
+        assertThat(budget.charged).isEmpty();
+        assertThat(other.settled).containsExactly(SpendOutcome.RELEASED);
     }
 
     @Test
