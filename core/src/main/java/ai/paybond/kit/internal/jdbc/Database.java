@@ -20,9 +20,6 @@ interface Database extends AutoCloseable {
     /** Does all of the work or none of it; what it did is on disk when this returns. */
     <T> T write(Work<T> work) throws SQLException;
 
-    /** Appended to a query within {@link #write} so that its rows stay as they are until the end of it. */
-    String lockingClause();
-
     @Override
     void close() throws SQLException;
 }

@@ -145,8 +145,7 @@ public final class JdbcCallJournal implements CallJournal {
 
     /** Nothing is ever deleted, so what an insertion ran into is there. */
     private JournalEntry existing(Connection connection, CallKey key) throws SQLException {
-        return select(connection, BY_KEY + database.lockingClause(), key.intentId(), key.callId())
-                .get(0);
+        return select(connection, BY_KEY, key.intentId(), key.callId()).get(0);
     }
 
     private static int change(Connection connection, String sql, JournalEntry entry) throws SQLException {

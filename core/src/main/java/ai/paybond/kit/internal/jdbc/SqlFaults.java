@@ -7,27 +7,13 @@ import java.sql.SQLException;
 final class SqlFaults {
     private SqlFaults() {}
 
-    static JournalException toJournalException(SQLException e) {
-        String state = e.getSQLState();
-        return state == null ? ofSqlite(e) : ofPostgres(e, state);
-    }
-
     /** By primary result code; SQLite gives no SQL state. */
-    private static JournalException ofSqlite(SQLException e) {
+    static JournalException toJournalException(SQLException e) {
         return switch (e.getErrorCode() & 0xff) {
             case 5, 6 -> busy(e);
             case 13 -> full(e);
             case 3, 8, 14 -> unwritable(e);
             case 11, 26 -> new JournalException("journal.corrupt", "the journal is damaged or is no journal", e);
-            default -> failed(e);
-        };
-    }
-
-    private static JournalException ofPostgres(SQLException e, String state) {
-        return switch (state) {
-            case "55P03", "57014", "40001", "40P01" -> busy(e);
-            case "53100" -> full(e);
-            case "25006", "42501" -> unwritable(e);
             default -> failed(e);
         };
     }

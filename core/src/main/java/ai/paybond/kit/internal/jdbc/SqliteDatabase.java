@@ -221,12 +221,6 @@ final class SqliteDatabase implements Database {
         }
     }
 
-    /** None needed: a write has the file to itself. */
-    @Override
-    public String lockingClause() {
-        return "";
-    }
-
     @Override
     public void close() throws SQLException {
         takeTurn();

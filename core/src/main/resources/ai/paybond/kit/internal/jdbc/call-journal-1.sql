@@ -1,4 +1,4 @@
--- One row for each guarded call: its newest entry. SQLite and PostgreSQL read the same text.
+-- One row for each guarded call: its newest entry.
 CREATE TABLE paybond_call (
     intent_id   TEXT    NOT NULL,
     call_id     TEXT    NOT NULL,
