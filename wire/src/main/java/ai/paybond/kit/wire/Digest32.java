@@ -8,7 +8,11 @@ import java.util.Arrays;
 import org.apache.commons.codec.digest.Blake3;
 import org.jspecify.annotations.Nullable;
 
-/** A 32-byte hash. Equality takes the same time wherever two digests differ. */
+/**
+ * A 32-byte hash, written as 64 lower-case hexadecimal digits. Immutable and thread-safe; equality takes the same time
+ * wherever two digests differ. Frames carry BLAKE3 digests of canonical JSON, signed JSON objects the SHA-256 of their
+ * own text. Source: Paybond Kit wire format, sections 1 and 2; SHA-256 is FIPS 180-4.
+ */
 public final class Digest32 {
     private static final int LENGTH = 32;
 
@@ -18,11 +22,12 @@ public final class Digest32 {
         this.bytes = bytes;
     }
 
-    /** BLAKE3 in plain hash mode. */
+    /** BLAKE3 in plain hash mode, without key or context, 32 bytes of output. */
     public static Digest32 blake3(byte[] message) {
         return new Digest32(Blake3.hash(message));
     }
 
+    /** SHA-256 of these bytes. */
     public static Digest32 sha256(byte[] message) {
         try {
             return new Digest32(MessageDigest.getInstance("SHA-256").digest(message));
@@ -57,7 +62,11 @@ public final class Digest32 {
         return new Digest32(Hex.decode(hex));
     }
 
-    /** @throws WireException {@code digest.length} unless there are exactly 32 bytes */
+    /**
+     * A digest that was computed elsewhere; the bytes are copied.
+     *
+     * @throws WireException {@code digest.length} unless there are exactly 32 bytes
+     */
     public static Digest32 of(byte[] bytes) {
         if (bytes.length != LENGTH) {
             throw new WireException("digest.length", "a digest is 32 bytes");
@@ -65,6 +74,7 @@ public final class Digest32 {
         return new Digest32(bytes.clone());
     }
 
+    /** The 32 bytes, a fresh copy. */
     public byte[] bytes() {
         return bytes.clone();
     }

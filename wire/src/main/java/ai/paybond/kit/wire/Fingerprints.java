@@ -6,11 +6,25 @@ import ai.paybond.kit.wire.json.JsonValue;
 import java.io.ByteArrayOutputStream;
 import org.jspecify.annotations.Nullable;
 
-/** Keys made by hashing, for caches and counters. Paybond Kit wire format, section 18. */
+/**
+ * Keys made by hashing, for caches and counters. None is signed:
+ *
+ * <pre>
+ * evidence gate   BLAKE3 of canonical JSON {preset_id (trimmed), vendor_payload?, canonical_payload?}
+ * runtime cache   SHA-256(intent id, 00, capability token, 00, user id)
+ * installation    SHA-256("paybond-kit-cli:", id)
+ * </pre>
+ *
+ * Source: Paybond Kit wire format, section 18.
+ */
 public final class Fingerprints {
     private Fingerprints() {}
 
-    /** BLAKE3 key under which the MCP evidence gate remembers a submission. */
+    /**
+     * BLAKE3 key under which the MCP evidence gate remembers a submission.
+     *
+     * @throws ai.paybond.kit.wire.json.JsonException if a payload has no unambiguous canonical form
+     */
     public static Digest32 evidenceGateKey(
             String presetId, @Nullable JsonValue vendorPayload, @Nullable JsonValue canonicalPayload) {
         return Digest32.ofCanonical(JsonObject.builder()

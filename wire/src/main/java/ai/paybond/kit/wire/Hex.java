@@ -2,12 +2,16 @@ package ai.paybond.kit.wire;
 
 import java.util.HexFormat;
 
-/** Hexadecimal text. Written in lower case; read in either case, without prefix, blanks or half pairs. */
+/**
+ * Hexadecimal text. Written in lower case; read in either case, without prefix, blanks or half pairs. Source: Paybond
+ * Kit wire format, section 0; kits up to 0.12.11 read what is not hexadecimal as something, this never does.
+ */
 public final class Hex {
     private static final HexFormat FORMAT = HexFormat.of();
 
     private Hex() {}
 
+    /** Two lower-case digits for each byte. */
     public static String encode(byte[] bytes) {
         return FORMAT.formatHex(bytes);
     }

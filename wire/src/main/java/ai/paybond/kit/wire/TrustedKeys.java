@@ -8,8 +8,10 @@ import java.util.HashSet;
 import java.util.Set;
 
 /**
- * The keys a verifier vouches for. An empty set vouches for none and denies everything; looking at an object without knowing
- * its signer has to be said aloud with {@link #unpinned()} and never comes out as {@link Verdict.Valid}.
+ * The keys a verifier vouches for. An empty set vouches for none and denies everything; looking at an object without
+ * knowing its signer has to be said aloud with {@link #unpinned()} and never comes out as {@link Verdict.Valid}.
+ * Immutable and thread-safe. Source: this library; in the Paybond Kit wire format most signed objects carry their own
+ * key, and an empty list means any key.
  */
 public final class TrustedKeys {
     private static final TrustedKeys UNPINNED = new TrustedKeys(Set.of());
@@ -20,10 +22,12 @@ public final class TrustedKeys {
         this.hex = Set.copyOf(hex);
     }
 
+    /** Vouches for exactly these keys. */
     public static TrustedKeys of(VerifyingKey... keys) {
         return of(Arrays.asList(keys));
     }
 
+    /** Vouches for exactly these keys. */
     public static TrustedKeys of(Collection<VerifyingKey> keys) {
         return ofHex(keys.stream().map(VerifyingKey::hex).toList());
     }
@@ -40,10 +44,12 @@ public final class TrustedKeys {
         return UNPINNED;
     }
 
+    /** True only for {@link #unpinned()}; an empty set of keys is not. */
     public boolean isUnpinned() {
         return this == UNPINNED;
     }
 
+    /** True if this key is vouched for. */
     public boolean contains(VerifyingKey key) {
         return hex.contains(key.hex());
     }

@@ -4,7 +4,8 @@ import java.util.regex.Pattern;
 
 /**
  * UUID text as Paybond reads it: {@code 8-4-4-4-12} in either case, version 1 to 8 with the RFC 9562 variant, or all
- * zeros, or all ones. Narrower than {@link java.util.UUID#fromString}, which accepts short groups.
+ * zeros, or all ones. Narrower than {@link java.util.UUID#fromString}, which accepts short groups. In a frame it is its
+ * length, 16, and 16 bytes in text order. Source: Paybond Kit wire format, section 3, and RFC 9562.
  */
 public final class UuidText {
     private static final Pattern UUID = Pattern.compile(
@@ -14,6 +15,7 @@ public final class UuidText {
 
     private UuidText() {}
 
+    /** True for such text, without braces, prefix or blanks. */
     public static boolean isValid(String text) {
         return UUID.matcher(text).matches();
     }

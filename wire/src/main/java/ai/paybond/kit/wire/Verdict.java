@@ -4,8 +4,9 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * The answer to a verification. Only {@link Valid} means that the object is whole and that its signer is one the verifier
- * vouches for.
+ * The answer to a verification. Only {@link Valid} means that the object is whole and that its signer is one the
+ * verifier vouches for. Verification answers with a verdict and does not throw for what it is given to verify.
+ * Immutable. Source: this library; the codes are stable.
  *
  * @param <T> what was verified
  */
@@ -37,6 +38,7 @@ public sealed interface Verdict<T> {
      * Whole, and signed by a trusted signer.
      *
      * @param signer the public key in hexadecimal, or the address or thumbprint where the object has no Ed25519 key
+     * @param checks all passed
      */
     record Valid<T>(T value, String signer, List<Check> checks) implements Verdict<T> {
         public Valid {

@@ -21,7 +21,18 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * The manifest of an audit export: which files, with which hashes. Paybond Kit wire format, section 18.
+ * The manifest of an audit export: which files, with which hashes. Immutable. Signed is the SHA-256 of the compact JSON
+ * of these members, those that are there, in this order, with Ed25519 over the 32 digest bytes; inside, members keep
+ * the order they came in:
+ *
+ * <pre>
+ * schema_version, kind, tenant_realm_id, job_id, generated_at_rfc3339, gateway_build_version, score_model_version,
+ * disclosure_tier, redaction_profile, checkpoint_last_ledger_seq (unless 0 or null), export_filter, artifacts
+ * </pre>
+ *
+ * What the members hold is not checked here. The signed manifest appends {@code signed_payload_sha256_hex},
+ * {@code ed25519_signature_hex} and {@code signing_public_key_ed25519_hex}. Source: Paybond Kit wire format, section
+ * 18.
  *
  * @param core the members that are hashed, in the order they are hashed
  */
@@ -63,13 +74,19 @@ public record AuditManifest(JsonObject core) {
     }
 
     /**
-     * Checks digest, key, signature and trust. Strictly, the manifest says nothing beside what is hashed, and every number is
-     * written as it is hashed.
+     * Checks digest, key, signature and trust. Strictly, the manifest says nothing beside what is hashed, and every
+     * number is written as it is hashed.
+     *
+     * @return refused as {@code audit.number}, {@code audit.digest_mismatch}, {@code audit.key},
+     *     {@code audit.signature},
+     *     {@code audit.not_normal}, {@code audit.untrusted_key}, or {@code audit.<member>} for a signing member of
+     *     the wrong type; never thrown
      */
     public static Verdict<AuditManifest> verify(JsonObject manifest, TrustedKeys trusted) {
         return verify(manifest, trusted, Strictness.STRICT);
     }
 
+    /** As {@link #verify(JsonObject, TrustedKeys)}, in the given strictness. */
     public static Verdict<AuditManifest> verify(JsonObject manifest, TrustedKeys trusted, Strictness strictness) {
         MemberReader reader = new MemberReader("audit", manifest, strictness);
         return Checks.run(checks -> {

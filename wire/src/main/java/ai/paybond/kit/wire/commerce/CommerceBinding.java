@@ -13,20 +13,29 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The tenant and intent of a purchase, as metadata that a provider keeps beside it. Neither hashed nor signed. Paybond Kit wire
- * format, section 15.
+ * The tenant and intent of a purchase, as metadata that a provider keeps beside it: {@code tenant_id}, then
+ * {@code paybond_intent_id}, both trimmed and not blank. Neither hashed nor signed, so whoever may write the metadata
+ * may change it. Source: Paybond Kit wire format, section 15.
  */
 public record CommerceBinding(String tenantId, String intentId) {
     private static final String TENANT = "tenant_id";
     private static final String INTENT = "paybond_intent_id";
 
-    /** Trims both. @throws WireException {@code commerce.tenant_id} or {@code commerce.intent_id} when blank */
+    /**
+     * Trims both.
+     *
+     * @throws WireException {@code commerce.tenant_id} or {@code commerce.intent_id} when blank
+     */
     public CommerceBinding {
         tenantId = Rules.required(tenantId, "commerce.tenant_id");
         intentId = Rules.required(intentId, "commerce.intent_id");
     }
 
-    /** Stripe metadata with the binding added. @throws WireException {@code commerce.collision} */
+    /**
+     * Stripe metadata with the binding added, as a new map.
+     *
+     * @throws WireException {@code commerce.collision} if it names another tenant or intent already
+     */
     public Map<String, String> toStripe(Map<String, String> existing) {
         Map<String, String> metadata = new LinkedHashMap<>(existing);
         add(metadata, TENANT, tenantId);
@@ -43,7 +52,11 @@ public record CommerceBinding(String tenantId, String intentId) {
         Rules.require(same, "commerce.collision", "bound to another tenant or intent already");
     }
 
-    /** The binding in Stripe metadata; empty if either part is absent or no text. @throws WireException when one is blank */
+    /**
+     * The binding in Stripe metadata; empty if either part is absent or no text.
+     *
+     * @throws WireException {@code commerce.tenant_id} or {@code commerce.intent_id} when one is blank
+     */
     public static Optional<CommerceBinding> fromStripe(JsonObject metadata) {
         Optional<String> tenant = metadata.string(TENANT);
         return tenant.isEmpty()
@@ -51,7 +64,11 @@ public record CommerceBinding(String tenantId, String intentId) {
                 : metadata.string(INTENT).map(intent -> new CommerceBinding(tenant.get(), intent));
     }
 
-    /** Shopify note attributes with the binding last. @throws WireException {@code commerce.collision} */
+    /**
+     * Shopify note attributes with the binding last, and nowhere else.
+     *
+     * @throws WireException {@code commerce.collision} if they name another tenant or intent already
+     */
     public List<NoteAttribute> toShopify(List<NoteAttribute> existing) {
         List<NoteAttribute> attributes = new ArrayList<>();
         for (NoteAttribute attribute : existing) {

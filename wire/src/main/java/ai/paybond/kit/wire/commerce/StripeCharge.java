@@ -8,7 +8,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * A charge as evidence of the {@code stripe_charge} preset.
+ * A charge as evidence of the {@code stripe_charge} preset. Not signed; the digest is BLAKE3 over the canonical JSON of
+ * {@code charge_id} and {@code cost_cents}. Source: Paybond Kit wire format, section 18.
  *
  * @param amountCents in cents, as received
  */
@@ -20,7 +21,12 @@ public record StripeCharge(String chargeId, long amountCents, boolean succeeded)
         Objects.requireNonNull(chargeId, "chargeId");
     }
 
-    /** Reads a charge of Stripe, or its short form. @throws WireException {@code stripe.charge_id} or {@code stripe.amount} */
+    /**
+     * Reads a charge of Stripe, or its short form: {@code charge_id} or {@code id}; {@code cost_cents},
+     * {@code amount_received} or {@code amount}, the first that is an exact integer; {@code status}.
+     *
+     * @throws WireException {@code stripe.charge_id} or {@code stripe.amount} if there is none
+     */
     public static StripeCharge of(JsonObject charge) {
         String id = Stream.of("charge_id", "id")
                 .flatMap(name -> charge.string(name).stream())
@@ -35,7 +41,7 @@ public record StripeCharge(String chargeId, long amountCents, boolean succeeded)
         return new StripeCharge(id, amount, charge.string("status").orElse("").equals("succeeded"));
     }
 
-    /** {@code charge_id}, {@code http_status} and {@code response_digest}. */
+    /** {@code charge_id}, {@code http_status} (200 if the charge succeeded, else 402) and {@code response_digest}. */
     public JsonObject evidence() {
         return JsonObject.builder()
                 .put("charge_id", chargeId)
@@ -44,7 +50,7 @@ public record StripeCharge(String chargeId, long amountCents, boolean succeeded)
                 .build();
     }
 
-    /** {@code blake3:} and the digest of id and amount. */
+    /** {@code blake3:} and the digest of id and amount in hexadecimal. */
     public String responseDigest() {
         JsonObject hashed = JsonObject.builder()
                 .put("charge_id", chargeId)

@@ -13,7 +13,10 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 
-/** The 17 completion presets of Paybond, in our own file: the published catalogue file itself is not part of this kit. */
+/**
+ * The 17 completion presets of Paybond, in our own file: the published catalogue file itself is not part of this kit,
+ * and its integrity hash is not checked. Immutable and thread-safe. Source: Paybond Kit wire format, section 6.
+ */
 public final class CompletionCatalog {
     private static final String RESOURCE = "presets.json";
 
@@ -23,7 +26,7 @@ public final class CompletionCatalog {
         this.presets = presets;
     }
 
-    /** Reads the bundled presets. */
+    /** Reads the bundled presets; each call reads them anew. */
     public static CompletionCatalog bundled() {
         try (InputStream in = CompletionCatalog.class.getResourceAsStream(RESOURCE)) {
             return parse(JsonObject.parse(Objects.requireNonNull(in, RESOURCE).readAllBytes()));
@@ -59,6 +62,7 @@ public final class CompletionCatalog {
                 fields);
     }
 
+    /** The preset of exactly this id. */
     public Optional<CompletionPreset> find(String id) {
         return Optional.ofNullable(presets.get(id));
     }

@@ -16,8 +16,9 @@ import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One way of proving that a purchase was completed. An archetype stands alone; a vendor pack maps a vendor's own fields to an
- * archetype's. Immutable.
+ * One way of proving that a purchase was completed. An archetype stands alone; a vendor pack maps a vendor's own fields
+ * to an archetype's. Immutable. Amounts are in cents; digests are BLAKE3 over canonical JSON. Source: Paybond Kit wire
+ * format, section 6, for what is hashed and signed; the recommendations are the catalogue's.
  */
 public final class CompletionPreset {
     private final JsonObject json;
@@ -28,6 +29,7 @@ public final class CompletionPreset {
         this.vendor = vendor;
     }
 
+    /** The id, as intents name it. */
     public String id() {
         return text("id");
     }
@@ -37,6 +39,7 @@ public final class CompletionPreset {
         return text("template");
     }
 
+    /** True for a vendor pack, false for an archetype. */
     public boolean isVendorPack() {
         return vendor != null;
     }
@@ -56,6 +59,7 @@ public final class CompletionPreset {
         return json.object("evidence_schema").orElseThrow();
     }
 
+    /** BLAKE3 over the canonical JSON of {@link #evidenceSchema()}. */
     public Digest32 evidenceSchemaDigest() {
         return SchemaDigest.of(evidenceSchema());
     }
@@ -105,7 +109,7 @@ public final class CompletionPreset {
         return json.string(name).orElseThrow();
     }
 
-    /** What an intent signs about this preset. */
+    /** What an intent signs about this preset; an archetype has empty provider and version and a zero vendor digest. */
     public CompletionContract contract() {
         Digest32 none = Digest32.of(new byte[32]);
         return new CompletionContract(
@@ -116,7 +120,10 @@ public final class CompletionPreset {
                 evidenceSchemaDigest());
     }
 
-    /** How canonical evidence fails to fit; empty if it fits. */
+    /**
+     * How canonical evidence fails to fit: required members, types of known members, forbidden members. Empty if it
+     * fits; members it does not know do not count.
+     */
     public List<Drift> drifts(JsonObject evidence) {
         List<Drift> drifts = new ArrayList<>();
         JsonArray required = evidenceSchema().array("required").orElseGet(() -> JsonArray.of(List.of()));

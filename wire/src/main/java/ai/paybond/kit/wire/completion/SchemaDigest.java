@@ -6,17 +6,25 @@ import ai.paybond.kit.wire.internal.Rules;
 import ai.paybond.kit.wire.json.JsonObject;
 import java.util.List;
 
-/** Digests of schemas, and the checks that a published contract must pass. Wire format, section 6. */
+/**
+ * Digests of schemas (BLAKE3 over canonical JSON, 32 bytes), and the checks that a published contract must pass.
+ * Source: Paybond Kit wire format, section 6.
+ */
 public final class SchemaDigest {
     private SchemaDigest() {}
 
-    /** BLAKE3 over the canonical JSON of a schema. */
+    /**
+     * BLAKE3 over the strict canonical JSON of a schema.
+     *
+     * @throws ai.paybond.kit.wire.json.JsonException if it has no unambiguous canonical form
+     */
     public static Digest32 of(JsonObject schema) {
         return Digest32.ofCanonical(schema);
     }
 
     /**
-     * Checks a vendor pack of a catalogue: both digests fit, and every quality field is a property of the vendor's schema.
+     * Checks a vendor pack of a catalogue: both digests fit, and every quality field is a property of the vendor's
+     * schema.
      *
      * @throws WireException {@code completion.schema_digest}, {@code completion.canonical_schema_digest},
      *     {@code completion.quality_fields_empty} or {@code completion.quality_field_unknown}

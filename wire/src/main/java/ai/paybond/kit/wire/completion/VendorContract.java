@@ -8,8 +8,11 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * The vendor's side of a preset.
+ * The vendor's side of a preset. Immutable. Provider, version and digest are what an intent signs. Source: Paybond Kit
+ * wire format, section 6.
  *
+ * @param provider the vendor's name
+ * @param apiVersion the vendor's version text
  * @param schema JSON Schema of the evidence as the vendor spells it
  * @param schemaDigest the published digest of that schema, which intents sign
  * @param fields vendor member to canonical member
@@ -25,8 +28,8 @@ public record VendorContract(
     }
 
     /**
-     * True if {@link #schema()} hashes to {@link #schemaDigest()}. For three presets only the digest is public; their schema
-     * here has the same members and types without the published descriptions.
+     * True if {@link #schema()} hashes to {@link #schemaDigest()}. For three presets only the digest is public; their
+     * schema here has the same members and types without the published descriptions.
      */
     public boolean isSchemaExact() {
         return SchemaDigest.of(schema).equals(schemaDigest);

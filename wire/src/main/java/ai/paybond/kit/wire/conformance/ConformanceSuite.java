@@ -8,7 +8,12 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 
-/** The vector files this module can run, by file name. */
+/**
+ * The vector files this module can run, by file name. Files may be anyone's: members this suite does not know are
+ * passed over, lists may be missing, and everything malformed is a mismatch in the report. An entry may ask for at most
+ * 4 Mi bytes, characters or items. Runs in {@link ai.paybond.kit.wire.Strictness#PEER}, since the vectors are the
+ * TypeScript kit's. Stateless and thread-safe.
+ */
 public final class ConformanceSuite {
     private static final Map<String, Consumer<VectorFile>> RUNNERS = runners();
 
@@ -37,8 +42,9 @@ public final class ConformanceSuite {
     }
 
     /**
-     * Runs every entry of a file. Mismatches are reported, not thrown; a list of entries that no runner looked at counts as
-     * one mismatch.
+     * Runs every entry of a file. Mismatches are reported, not thrown. A list of entries that no runner looks at counts
+     * as one mismatch, and so does a list of another type, an entry that is no object, and a file in which nothing was
+     * run.
      *
      * @param content the parsed file; read it with {@link ai.paybond.kit.wire.json.JsonLimits#lenient()}
      * @throws WireException {@code conformance.unknown_file} if the name is not one of {@link #knownFiles()}

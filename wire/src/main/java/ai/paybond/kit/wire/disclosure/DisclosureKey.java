@@ -7,7 +7,10 @@ import org.bouncycastle.crypto.AsymmetricCipherKeyPair;
 import org.bouncycastle.crypto.params.X25519PrivateKeyParameters;
 import org.jspecify.annotations.Nullable;
 
-/** The X25519 private key of an owner. Never prints itself; equality takes constant time. */
+/**
+ * The X25519 private key (RFC 7748, 32 bytes) of an owner. Never prints itself; equality takes constant time. Immutable
+ * and thread-safe. Source: Paybond Kit wire format, section 16.
+ */
 public final class DisclosureKey {
     private static final int LENGTH = 32;
 
@@ -17,7 +20,11 @@ public final class DisclosureKey {
         this.key = key;
     }
 
-    /** @throws WireException {@code disclosure.key} unless there are exactly 32 bytes */
+    /**
+     * The key of these bytes, copied.
+     *
+     * @throws WireException {@code disclosure.key} unless there are exactly 32 bytes
+     */
     public static DisclosureKey of(byte[] privateKey) {
         if (privateKey.length != LENGTH) {
             throw new WireException("disclosure.key", "an X25519 private key is 32 bytes");

@@ -23,10 +23,24 @@ import org.bouncycastle.crypto.params.X25519PublicKeyParameters;
 import org.jspecify.annotations.Nullable;
 
 /**
- * HPKE packages (RFC 9180, base mode, X25519, HKDF-SHA256, AES-128-GCM) that show a receipt's details to its owner. The sender
- * is not authenticated: compare what was opened with the signed receipt. Paybond Kit wire format, section 16.
+ * HPKE packages that show a receipt's details to its owner. RFC 9180, base mode, one message:
+ *
+ * <pre>
+ * KEM 0x0020, KDF 0x0001, AEAD 0x0001   X25519 and HKDF-SHA256, HKDF-SHA256, AES-128-GCM
+ * info          {@value #KIND}
+ * aad           SHA-256(receipt_id, 00, message digest in lower-case hexadecimal), 32 bytes
+ * ciphertext    the plaintext's compact JSON, encrypted, and a tag of 16 bytes
+ * package       kind, schema_version (1), hpke_suite, info, recipient_public_key_x25519_hex, encapsulated_key_hex,
+ *               ciphertext_hex, aad_sha256_hex, receipt_id, message_digest_sha256_hex, plaintext_content_type
+ * plaintext     kind, schema_version, receipt_id, message_digest_sha256_hex, tenant_id, scope, derived_at,
+ *               authorization, outcome, references, then execution, evidence, extensions where there are any
+ * </pre>
+ *
+ * Hexadecimal is lower case. Nothing is signed and the sender is not authenticated: compare what was opened with the
+ * signed receipt. Source: Paybond Kit wire format, section 16.
  */
 public final class OwnerDisclosure {
+    /** The member {@code kind}, and HPKE's info. */
     public static final String KIND = "paybond.agent_receipt_owner_disclosure_v1";
 
     private static final String PLAINTEXT_KIND = "paybond.agent_receipt_owner_disclosure_plaintext_v1";
@@ -61,7 +75,9 @@ public final class OwnerDisclosure {
      * Encrypts a {@link #plaintext} to an owner.
      *
      * @param recipientPublicKey 32 bytes, X25519
-     * @throws WireException {@code disclosure.recipient} for a key that is none
+     * @param random makes the ephemeral key
+     * @throws WireException {@code disclosure.recipient} for a key that is none, {@code disclosure.receipt_id} or
+     *     {@code disclosure.message_digest_sha256_hex} for a plaintext about no receipt
      */
     public static JsonObject seal(JsonObject plaintext, byte[] recipientPublicKey, SecureRandom random) {
         byte[] aad = aad(new MemberReader("disclosure", plaintext, Strictness.STRICT));
@@ -100,7 +116,8 @@ public final class OwnerDisclosure {
      *
      * @throws WireException {@code disclosure.kind}, {@code disclosure.hpke_suite}, {@code disclosure.info},
      *     {@code disclosure.recipient}, {@code disclosure.aad}, {@code disclosure.ciphertext}, {@code disclosure.plaintext},
-     *     or {@code disclosure.receipt}
+     *     {@code disclosure.receipt_id}, {@code disclosure.message_digest_sha256_hex} or {@code disclosure.receipt}, and a
+     *     {@link ai.paybond.kit.wire.json.JsonException} if what was sealed is no JSON object
      */
     public static JsonObject open(JsonObject sealed, DisclosureKey key) {
         MemberReader reader = new MemberReader("disclosure", sealed, Strictness.STRICT);

@@ -10,8 +10,9 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * A choice of Ed25519 engine. All engines give the same signatures and the same verdicts; they differ in speed. Keys made
- * without naming an engine use {@link #standard()}.
+ * A choice of Ed25519 engine. All engines give the same signatures and the same verdicts; they differ in speed. Keys
+ * made without naming an engine use {@link #standard()}. Immutable and thread-safe. Source: RFC 8032, pure Ed25519,
+ * held to its strict reading; Paybond Kit wire format, section 0.
  */
 public final class Ed25519 {
     /** Overrides {@link #standard()}: an {@link EngineName} in lower case, or {@code auto}. Read once. */
@@ -44,13 +45,22 @@ public final class Ed25519 {
         }
     }
 
-    /** The engine named by {@value #ENGINE_PROPERTY}, otherwise {@link EngineName#EDDSA}. The choice is logged once. */
+    /**
+     * The engine named by {@value #ENGINE_PROPERTY}, otherwise {@link EngineName#EDDSA}. The choice is made and logged
+     * once.
+     *
+     * @throws WireException {@code engine.unavailable} if the property names no engine found here
+     */
     public static Ed25519 standard() {
         return Standard.CHOICE.orElseThrow(
                 () -> new WireException("engine.unavailable", ENGINE_PROPERTY + " names no Ed25519 engine found here"));
     }
 
-    /** @throws WireException {@code engine.unavailable} if its library is not there or does not work */
+    /**
+     * The engine of this name.
+     *
+     * @throws WireException {@code engine.unavailable} if its library is not there or does not work
+     */
     public static Ed25519 using(EngineName name) {
         return find(name)
                 .orElseThrow(() -> new WireException("engine.unavailable", "no such Ed25519 engine: " + name.text()));
@@ -70,6 +80,7 @@ public final class Ed25519 {
         return names;
     }
 
+    /** Which engine this is. */
     public EngineName name() {
         return name;
     }

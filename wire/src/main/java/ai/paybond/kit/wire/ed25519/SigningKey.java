@@ -5,7 +5,10 @@ import ai.paybond.kit.wire.WireException;
 import java.security.MessageDigest;
 import org.jspecify.annotations.Nullable;
 
-/** An Ed25519 seed held in memory. Never prints itself; equality takes constant time. Thread-safe. */
+/**
+ * An Ed25519 seed of 32 bytes held in memory. Signatures are deterministic. Never prints itself; equality takes
+ * constant time. Thread-safe. Source: RFC 8032, section 5.1.
+ */
 public final class SigningKey implements Signer {
     private static final int SEED_LENGTH = 32;
 
@@ -22,16 +25,25 @@ public final class SigningKey implements Signer {
         this.publicKey = VerifyingKey.of(half.publicKey(), ed25519);
     }
 
-    /** @throws WireException {@code seed.length} unless there are exactly 32 bytes */
+    /**
+     * The key of this seed, copied, on the standard engine.
+     *
+     * @throws WireException {@code seed.length} unless there are exactly 32 bytes
+     */
     public static SigningKey fromSeed(byte[] seed) {
         return fromSeed(seed, Ed25519.standard());
     }
 
+    /** As {@link #fromSeed(byte[])}, on the given engine. */
     public static SigningKey fromSeed(byte[] seed, Ed25519 ed25519) {
         return new SigningKey(seed, ed25519);
     }
 
-    /** @throws WireException {@code hex.invalid} or {@code seed.length} */
+    /**
+     * The key of a seed in hexadecimal, either case.
+     *
+     * @throws WireException {@code hex.invalid} or {@code seed.length} unless there are 64 digits
+     */
     public static SigningKey fromSeedHex(String seedHex) {
         return fromSeed(Hex.decode(seedHex));
     }

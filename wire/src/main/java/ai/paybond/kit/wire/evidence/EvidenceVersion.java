@@ -2,7 +2,10 @@ package ai.paybond.kit.wire.evidence;
 
 import ai.paybond.kit.wire.internal.Frame;
 
-/** The generations of payee evidence. The body does not name its own; only the signature tells. */
+/**
+ * The generations of payee evidence: same fields, another first byte and another coding of lengths. The body does not
+ * name its own; only the signature tells. Source: Paybond Kit wire format, sections 5 and 20.3.
+ */
 public enum EvidenceVersion {
     /** First byte 1, fixed coding: TypeScript kits up to 0.10. */
     V1(1, Frame.Coding.FIXED),

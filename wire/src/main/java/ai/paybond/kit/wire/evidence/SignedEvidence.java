@@ -10,8 +10,22 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Evidence with its payee's signature. The key is the one in the body: whether it is the payee's is for the reader to know.
+ * Evidence with its payee's signature. Immutable. The key is the one in the body: whether it is the payee's is for the
+ * reader to know. The request body, in this order:
  *
+ * <pre>
+ * payload           any JSON
+ * artifacts         list of strings, as given
+ * payee_did         string
+ * payee_pubkey      32 bytes, standard Base64 with padding
+ * payee_signature   64 bytes, standard Base64 with padding
+ * submitted_at      string, as given
+ * </pre>
+ *
+ * Tenant and intent are signed but not in the body: the first is the authenticated caller's, the second stands in the
+ * path. Source: Paybond Kit wire format, sections 5 and 20.3; signatures are RFC 8032 Ed25519.
+ *
+ * @param payee the key that {@link #fromBody} checked the signature with
  * @param signature 64 bytes
  */
 @SuppressWarnings("ArrayRecordComponent") // copied in, copied out

@@ -10,16 +10,20 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A receipt as other agent frameworks show decisions. The signature in it is the receipt's own and does not cover the
- * projection: never take a projection for the receipt. Paybond Kit wire format, section 17.
+ * A receipt as other agent frameworks show decisions: {@code payload} with type, issued_at, issuer_id, decision (deny
+ * if the call was denied or its predicate failed, else allow), ars_receipt_id, ars_scope, ars_kind, tool_name, reason,
+ * policy_digest, session_id, action_ref and payload_digest, and {@code signature} with alg, kid and sig. The signature
+ * is the receipt's own and does not cover the projection: never take a projection for the receipt. Source: Paybond Kit
+ * wire format, section 17.
  */
 public final class ActaProjection {
     private ActaProjection() {}
 
     /**
-     * Projects a signed receipt. Strictly, from its normal form.
+     * Projects a signed receipt, without checking its signature. Strictly, from its normal form.
      *
-     * @throws WireException {@code agent_receipt.<member>} for a receipt that has no normal form, {@code acta.signature} for one
+     * @throws WireException {@code agent_receipt.<member>} for a receipt that has no normal form,
+     *     {@code acta.signature} for one
      *     that is not signed
      */
     public static JsonObject of(JsonObject signedReceipt, Strictness strictness) {

@@ -9,11 +9,21 @@ import ai.paybond.kit.wire.json.JsonObject;
 import java.util.Objects;
 
 /**
- * A receipt wrapped with its hash and the time and place of wrapping. Says nothing about the receipt's own signature. Paybond Kit
- * wire format, section 17.
+ * A receipt wrapped with its hash and the time and place of wrapping. Not signed, and says nothing about the receipt's
+ * own signature: anyone can make a frame. Hashes are {@code sha256:} and the SHA-256 of canonical JSON; the frame's id
+ * covers all members but itself:
+ *
+ * <pre>
+ * canon_version (urn:x402:canonicalisation:jcs-rfc8785-v1), claim_type (paybond_agent_receipt_v1), frame_id,
+ * frame_provider_did, frame_timestamp_ms, pef_version ("1"), receipt, receipt_format (paybond.agent_receipt_v1),
+ * receipt_hash
+ * </pre>
+ *
+ * Source: Paybond Kit wire format, section 17.
  *
  * @param receipt the signed receipt exactly as it was given
- * @param timestampMs milliseconds since 1970
+ * @param providerDid trimmed, not blank
+ * @param timestampMs milliseconds since 1970, not negative
  */
 public record PefFrame(JsonObject receipt, String providerDid, long timestampMs) {
     private static final String PREFIX = "sha256:";
@@ -25,10 +35,12 @@ public record PefFrame(JsonObject receipt, String providerDid, long timestampMs)
         Rules.require(timestampMs >= 0, "pef.timestamp", "below zero");
     }
 
+    /** {@code sha256:} and the digest of the receipt as given, signing members included. */
     public String receiptHash(Strictness strictness) {
         return hash(receipt, strictness);
     }
 
+    /** {@code sha256:} and the digest of the other members. */
     public String frameId(Strictness strictness) {
         return hash(content(strictness), strictness);
     }
@@ -50,7 +62,7 @@ public record PefFrame(JsonObject receipt, String providerDid, long timestampMs)
                 .build();
     }
 
-    /** The frame. */
+    /** The frame, members in the order above. */
     public JsonObject toJson(Strictness strictness) {
         JsonObject content = content(strictness);
         JsonObject.Builder frame = JsonObject.builder();

@@ -19,9 +19,20 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * A statement for a transparency service that a receipt with this digest was issued, as COSE_Sign1. Paybond Kit wire format,
- * section 17.
+ * A statement for a transparency service that a receipt with this digest was issued, as COSE_Sign1 (RFC 9052) in
+ * deterministic CBOR (RFC 8949). Immutable. Ed25519 signs the raw Sig_structure, not a digest of it:
  *
+ * <pre>
+ * protected   {1: -8, 4: key id (if any), 15: {1: issuer, 2: receipt id}}
+ * payload     canonical JSON of {kind, message_digest_sha256_hex, receipt_id}
+ * signed      ["Signature1", protected, h'', payload]
+ * message     tag 18 [protected, {}, payload, signature (64 bytes)]
+ * </pre>
+ *
+ * An item of 65536 bytes or more is refused. The export is a JSON object with the message in hexadecimal. Source:
+ * Paybond Kit wire format, section 17.
+ *
+ * @param receiptDigest the receipt's message digest, SHA-256
  * @param keyId empty if there is none
  */
 public record ScittStatement(String receiptId, Digest32 receiptDigest, String issuer, String keyId) {
@@ -30,7 +41,12 @@ public record ScittStatement(String receiptId, Digest32 receiptDigest, String is
     private static final String COSE_MEMBER = "cose_sign1_tag18_hex";
     private static final int SIGNATURE_LENGTH = 64;
 
-    /** Trims the texts. @throws WireException {@code scitt.receipt_id} or {@code scitt.issuer} when blank */
+    /**
+     * Trims the texts.
+     *
+     * @throws ai.paybond.kit.wire.WireException {@code scitt.receipt_id} or {@code scitt.issuer} when blank,
+     *     {@code text.surrogate} for text that is not well formed
+     */
     public ScittStatement {
         receiptId = Rules.required(receiptId, "scitt.receipt_id");
         Objects.requireNonNull(receiptDigest, "receiptDigest");
@@ -87,7 +103,13 @@ public record ScittStatement(String receiptId, Digest32 receiptDigest, String is
                 .toBytes();
     }
 
-    /** Signs and wraps. @throws WireException {@code scitt.too_long} for texts of 65536 bytes or more */
+    /**
+     * Signs and wraps.
+     *
+     * @return the export: kind, receipt_id, message_digest_sha256_hex, signing_public_key_ed25519_hex, issuer,
+     *     cose_sign1_tag18_hex, statement and, if any, kid
+     * @throws ai.paybond.kit.wire.WireException {@code scitt.too_long} for texts of 65536 bytes or more
+     */
     public JsonObject sign(Signer issuerKey) {
         return export(issuerKey.publicKey(), issuerKey.sign(signedBytes()));
     }

@@ -17,14 +17,27 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * The claim that one receipt is a leaf of a signed tree. Paybond Kit wire format, section 12.
+ * The claim that one receipt is a leaf of a signed tree. Immutable. Signed is the tree head, nothing else; the rest is
+ * proved by hashing up to the head's root. Digests are 64 hexadecimal digits:
  *
+ * <pre>
+ * kind (paybond.agent_receipt_transparency_inclusion_proof_v1), schema_version (1), tenant_id, receipt_id,
+ * message_digest_sha256_hex, leaf_index, tree_size, leaf_hash_sha256_hex, audit_path_sha256_hex (leaf to root),
+ * root_hash_sha256_hex, tree_head
+ * </pre>
+ *
+ * Tree sizes are 1 to 2^53 - 1, indexes from zero; the path must have exactly the length its place in the tree asks
+ * for, at most 53. Source: Paybond Kit wire format, section 12, and RFC 6962, section 2.1.1.
+ *
+ * @param leafIndex from zero, below the tree's size
+ * @param leaf {@link MerkleTree#leaf} of the receipt's digest
  * @param receiptId named by the proof but not bound by it: compare it with the receipt itself
  * @param receiptDigest the message digest of the receipt, which is what the tree holds
  * @param path siblings from the leaf to the root
  */
 public record InclusionProof(
         String receiptId, Digest32 receiptDigest, long leafIndex, Digest32 leaf, List<Digest32> path, TreeHead head) {
+    /** The member {@code kind}. */
     public static final String KIND = "paybond.agent_receipt_transparency_inclusion_proof_v1";
 
     public InclusionProof {
@@ -35,7 +48,15 @@ public record InclusionProof(
         path = List.copyOf(path);
     }
 
-    /** Checks that the proof is whole and is about this receipt, of this tenant. */
+    /**
+     * Checks that the proof is whole and is about this receipt, of this tenant. Says nothing about the receipt's
+     * signature.
+     *
+     * @return refused as {@code inclusion.<member>}, {@code inclusion.not_normal}, {@code inclusion.digest_mismatch},
+     *     {@code inclusion.signature}, {@code inclusion.leaf}, {@code inclusion.path_short}, {@code inclusion.path_long},
+     *     {@code inclusion.root}, {@code inclusion.receipt_id}, {@code inclusion.receipt_digest}, {@code inclusion.tenant_id}
+     *     or {@code inclusion.untrusted_key}; never thrown
+     */
     public static Verdict<InclusionProof> verify(JsonObject proof, AgentReceipt receipt, TrustedKeys logKeys) {
         return verify(proof, logKeys, Strictness.STRICT, (checks, found) -> {
             checks.require("receipt", found.receiptId.equals(receipt.receiptId()), "inclusion.receipt_id");
@@ -49,6 +70,7 @@ public record InclusionProof(
         return verify(proof, logKeys, Strictness.STRICT);
     }
 
+    /** As {@link #verify(JsonObject, TrustedKeys)}, in the given strictness. */
     public static Verdict<InclusionProof> verify(JsonObject proof, TrustedKeys logKeys, Strictness strictness) {
         return verify(proof, logKeys, strictness, (checks, found) -> {});
     }

@@ -5,13 +5,24 @@ import ai.paybond.kit.wire.internal.Rules;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The hash tree of RFC 6962 over receipt digests, with SHA-256. */
+/**
+ * The hash tree of RFC 6962, section 2.1, over receipt digests, with SHA-256:
+ *
+ * <pre>
+ * leaf    SHA-256(00, the 32 bytes of the receipt's message digest)
+ * node    SHA-256(01, left, right), split at the largest power of two below the number of leaves
+ * empty   SHA-256 of nothing
+ * </pre>
+ *
+ * Source: Paybond Kit wire format, section 12.
+ */
 public final class MerkleTree {
     private static final byte LEAF = 0;
     private static final byte NODE = 1;
 
     private MerkleTree() {}
 
+    /** The leaf of a receipt, by its message digest. */
     public static Digest32 leaf(Digest32 receiptDigest) {
         return hash(LEAF, receiptDigest.bytes(), new byte[0]);
     }
@@ -28,7 +39,7 @@ public final class MerkleTree {
         return Digest32.sha256(bytes);
     }
 
-    /** The root of a tree with these leaves, at least one. */
+    /** The root of a tree with these leaves. */
     public static Digest32 root(List<Digest32> leaves) {
         int count = leaves.size();
         if (count == 0) {
@@ -41,7 +52,11 @@ public final class MerkleTree {
         return node(root(leaves.subList(0, split)), root(leaves.subList(split, count)));
     }
 
-    /** The siblings of one leaf, from the leaf to the root. */
+    /**
+     * The siblings of one leaf, from the leaf to the root.
+     *
+     * @throws ai.paybond.kit.wire.WireException {@code inclusion.leaf_index} unless there is such a leaf
+     */
     public static List<Digest32> path(List<Digest32> leaves, int index) {
         int count = leaves.size();
         Rules.require(index >= 0 && index < count, "inclusion.leaf_index", "no such leaf");

@@ -11,11 +11,27 @@ import ai.paybond.kit.wire.json.JsonObject;
 import java.util.Objects;
 
 /**
- * The state of a tenant's log that its operator signs.
+ * The state of a tenant's log that its operator signs. Immutable. Signed is the SHA-256 of this compact JSON, in this
+ * order and without escapes, with Ed25519 over the 32 digest bytes:
  *
+ * <pre>
+ * kind                   paybond.agent_receipt_transparency_sth_v1
+ * schema_version         1
+ * tenant_id              string
+ * tree_size              number of leaves, 0 to 2^53 - 1
+ * root_hash_sha256_hex   64 hexadecimal digits
+ * issued_at              text, trimmed and not looked into
+ * signing_algorithm      ed25519-sha256-json-v1
+ * </pre>
+ *
+ * Source: Paybond Kit wire format, section 12.
+ *
+ * @param treeSize number of leaves
+ * @param root {@link MerkleTree#root} of them
  * @param issuedAt text as it was signed
  */
 public record TreeHead(String tenantId, long treeSize, Digest32 root, String issuedAt) {
+    /** The member {@code kind}. */
     public static final String KIND = "paybond.agent_receipt_transparency_sth_v1";
 
     public TreeHead {

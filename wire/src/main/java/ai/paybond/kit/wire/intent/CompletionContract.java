@@ -8,8 +8,21 @@ import ai.paybond.kit.wire.internal.Rules;
 import java.util.Objects;
 
 /**
- * The completion contract at the tail of an intent: which preset, whose schemas.
+ * The completion contract at the tail of an intent: which preset, whose schemas. It follows the frame without a length
+ * of its own and is signed with it, but never sent:
  *
+ * <pre>
+ * u8         2
+ * string     preset id
+ * string     provider
+ * string     API version
+ * 32 bytes   BLAKE3 of the vendor's schema
+ * 32 bytes   BLAKE3 of the canonical evidence schema
+ * </pre>
+ *
+ * Strings carry a varint length in bytes. Source: Paybond Kit wire format, sections 3, 4 and 6.
+ *
+ * @param presetId signed as given
  * @param provider the vendor, empty for archetypes
  * @param apiVersion the vendor's version text, empty for archetypes
  * @param vendorSchemaDigest zero for archetypes
@@ -31,9 +44,9 @@ public record CompletionContract(
     }
 
     /**
-     * Digests in hexadecimal, either case, {@code 0x} allowed; blank means 32 zero bytes.
+     * A contract with its digests as text: hexadecimal, either case, {@code 0x} allowed; blank means 32 zero bytes.
      *
-     * @throws WireException {@code completion.digest}
+     * @throws WireException {@code completion.digest} for text that is neither blank nor 64 digits
      */
     public static CompletionContract of(
             String presetId,

@@ -2,7 +2,10 @@ package ai.paybond.kit.wire.intent;
 
 import java.util.Optional;
 
-/** What a reader of intents must know besides the body, because it is signed but not sent. */
+/**
+ * What a reader of intents must know besides the body, because it is signed but not sent. Called while a body is read,
+ * on the reader's thread; what it answers is trusted. Source: Paybond Kit wire format, section 4.
+ */
 public interface IntentContext {
     /** The head of a published policy of the tenant; empty if there is none of that version. */
     Optional<PublishedPolicy> publishedPolicy(String templateId, long versionSeq);

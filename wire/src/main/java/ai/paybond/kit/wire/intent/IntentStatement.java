@@ -15,7 +15,34 @@ import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** What a principal states when it creates an intent. Immutable; built with {@link #builder()}. */
+/**
+ * What a principal states when it creates an intent. Immutable; built with {@link #builder()}. Signed by the principal
+ * is the raw frame, tail included, not a digest of it:
+ *
+ * <pre>
+ * u8         2, 4, 5, 6 or 7: {@link IntentVersion#signingVersion()}
+ * string     tenant_id
+ * UUID       intent_id
+ * string     principal_did
+ * string     payee_did
+ * i64        amount_cents
+ * string     currency
+ * string     deadline
+ * 32 bytes   digest of budget
+ * 32 bytes   digest of evidence_schema
+ * 32 bytes   digest of predicate
+ * string     predicate_ref, empty if there is none
+ * 32 bytes   digest of the tools: trimmed, lower case, sorted by UTF-16 unit, each once
+ * string     settlement_rail                                            all but generation 2
+ * string, u32, 32 bytes   policy template, version, content digest      generations 5 and 7
+ * 32 bytes   payee's Ed25519 public key                                 generations 6 and 7
+ * tail       {@link CompletionContract}, if there is one                varint generations
+ * </pre>
+ *
+ * Digests are BLAKE3 over canonical JSON. In the varint coding lengths and u32 are bincode varints and i64 is zig-zag;
+ * in the fixed coding lengths and i64 take eight little-endian bytes. Texts are signed as given, never trimmed. Source:
+ * Paybond Kit wire format, sections 3, 4 and 20.2 to 20.6.
+ */
 public final class IntentStatement {
     private final Builder fields;
 
@@ -23,6 +50,7 @@ public final class IntentStatement {
         this.fields = fields;
     }
 
+    /** A builder with everything empty. */
     public static Builder builder() {
         return new Builder();
     }
@@ -32,6 +60,7 @@ public final class IntentStatement {
         return fields.copy();
     }
 
+    /** Signed, but not part of the request body: the reader takes it from the authenticated caller. */
     public String tenantId() {
         return fields.tenantId;
     }
@@ -41,10 +70,12 @@ public final class IntentStatement {
         return fields.intentId;
     }
 
+    /** Who pays. */
     public String principalDid() {
         return fields.principalDid;
     }
 
+    /** Who is paid. */
     public String payeeDid() {
         return fields.payeeDid;
     }
@@ -54,19 +85,22 @@ public final class IntentStatement {
         return fields.amountCents;
     }
 
+    /** Signed as written; ignoring case and blanks it is {@code usd} on rails that settle in nothing else. */
     public String currency() {
         return fields.currency;
     }
 
-    /** Signed as written. */
+    /** {@code 2030-01-02T15:04:05Z}: whole seconds in UTC, signed as written. */
     public String deadline() {
         return fields.deadline;
     }
 
+    /** Sent in full, signed as its digest. */
     public JsonValue budget() {
         return fields.budget;
     }
 
+    /** Sent in full, signed as its digest. */
     public JsonValue evidenceSchema() {
         return fields.evidenceSchema;
     }
@@ -91,10 +125,12 @@ public final class IntentStatement {
         return Optional.ofNullable(fields.settlementRail);
     }
 
+    /** Signed in generations 6 and 7 only. */
     public Optional<VerifyingKey> payeeKey() {
         return Optional.ofNullable(fields.payeeKey);
     }
 
+    /** Signed in generations 5 and 7; the body carries template and version, not the content digest. */
     public Optional<PolicyBinding> policyBinding() {
         return Optional.ofNullable(fields.policyBinding);
     }
@@ -119,12 +155,14 @@ public final class IntentStatement {
         return toolsDigest(Strictness.STRICT);
     }
 
+    /** As {@link #toolsDigest()}, in the given strictness. */
     public Digest32 toolsDigest(Strictness strictness) {
         return Digest32.blake3(CanonicalJson.bytes(canonicalTools(), strictness));
     }
 
     /**
-     * The bytes that the principal signs.
+     * The bytes that the principal signs. Checked in this order: tools, rail, currency, parts of the generation,
+     * amount, text, then whatever the encoding itself refuses.
      *
      * @throws WireException {@code tools.empty}, {@code rail.unknown}, {@code currency.unsupported},
      *     {@code policy.missing}, {@code policy.unexpected}, {@code payee_key.missing}, {@code completion.unexpected},
@@ -135,15 +173,21 @@ public final class IntentStatement {
         return signBytes(version, Strictness.STRICT);
     }
 
+    /** As {@link #signBytes(IntentVersion)}, in the given strictness. */
     public byte[] signBytes(IntentVersion version, Strictness strictness) {
         return new IntentFrame(this, version, strictness).bytes();
     }
 
-    /** @throws WireException as {@link #signBytes(IntentVersion)} */
+    /**
+     * Signs the frame of this generation with the principal's key.
+     *
+     * @throws WireException as {@link #signBytes(IntentVersion)}
+     */
     public SignedIntent sign(Signer principal, IntentVersion version) {
         return sign(principal, version, Strictness.STRICT);
     }
 
+    /** As {@link #sign(Signer, IntentVersion)}, in the given strictness. */
     public SignedIntent sign(Signer principal, IntentVersion version, Strictness strictness) {
         byte[] signature = principal.sign(signBytes(version, strictness));
         return new SignedIntent(this, version, principal.publicKey(), signature);
@@ -175,21 +219,25 @@ public final class IntentStatement {
 
         private Builder() {}
 
+        /** The tenant of the caller. */
         public Builder tenantId(String tenantId) {
             this.tenantId = Objects.requireNonNull(tenantId, "tenantId");
             return this;
         }
 
+        /** A UUID as {@link ai.paybond.kit.wire.UuidText} reads it; anything else is refused when signed. */
         public Builder intentId(String intentId) {
             this.intentId = Objects.requireNonNull(intentId, "intentId");
             return this;
         }
 
+        /** Who pays. */
         public Builder principalDid(String principalDid) {
             this.principalDid = Objects.requireNonNull(principalDid, "principalDid");
             return this;
         }
 
+        /** Who is paid. */
         public Builder payeeDid(String payeeDid) {
             this.payeeDid = Objects.requireNonNull(payeeDid, "payeeDid");
             return this;
@@ -201,6 +249,7 @@ public final class IntentStatement {
             return this;
         }
 
+        /** Signed and sent as given. */
         public Builder currency(String currency) {
             this.currency = Objects.requireNonNull(currency, "currency");
             return this;
@@ -212,11 +261,13 @@ public final class IntentStatement {
             return this;
         }
 
+        /** Any JSON, by default an empty object. */
         public Builder budget(JsonValue budget) {
             this.budget = Objects.requireNonNull(budget, "budget");
             return this;
         }
 
+        /** Any JSON, by default an empty object. */
         public Builder evidenceSchema(JsonValue evidenceSchema) {
             this.evidenceSchema = Objects.requireNonNull(evidenceSchema, "evidenceSchema");
             return this;
@@ -228,11 +279,13 @@ public final class IntentStatement {
             return this;
         }
 
+        /** By default empty; strictly, blank but not empty is refused. */
         public Builder predicateRef(String predicateRef) {
             this.predicateRef = Objects.requireNonNull(predicateRef, "predicateRef");
             return this;
         }
 
+        /** At least one, strictly ASCII; sent as given. */
         public Builder allowedTools(List<String> allowedTools) {
             this.allowedTools = List.copyOf(allowedTools);
             return this;
@@ -261,16 +314,19 @@ public final class IntentStatement {
             return policyBinding(policy.binding()).predicate(policy.predicate());
         }
 
+        /** Signed at the end of the frame; refused by generations 2 and 4 in the fixed coding. */
         public Builder completionContract(@Nullable CompletionContract completionContract) {
             this.completionContract = completionContract;
             return this;
         }
 
+        /** Sent trimmed and never signed by itself; a {@link #completionContract} signs its own preset id. */
         public Builder completionPresetId(@Nullable String completionPresetId) {
             this.completionPresetId = completionPresetId;
             return this;
         }
 
+        /** The statement as collected so far; what does not fit is refused when it is signed. */
         public IntentStatement build() {
             return new IntentStatement(copy());
         }

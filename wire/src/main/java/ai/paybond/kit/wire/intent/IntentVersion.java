@@ -3,7 +3,22 @@ package ai.paybond.kit.wire.intent;
 import ai.paybond.kit.wire.internal.Frame;
 import java.util.Set;
 
-/** The generations of intents. Two of them call themselves 4. Paybond Kit wire format, sections 4 and 20. */
+/**
+ * The generations of intents. Two of them call themselves 4; a reader tries the fixed coding first.
+ *
+ * <table>
+ * <caption>What each generation signs beside the common fields</caption>
+ * <tr><th></th><th>coding</th><th>rail</th><th>policy</th><th>payee key</th><th>completion tail</th></tr>
+ * <tr><td>V2</td><td>fixed</td><td>no</td><td>no</td><td>no</td><td>no</td></tr>
+ * <tr><td>V4_FIXED</td><td>fixed</td><td>yes</td><td>no</td><td>no</td><td>no</td></tr>
+ * <tr><td>V4</td><td>varint</td><td>yes</td><td>no</td><td>no</td><td>optional</td></tr>
+ * <tr><td>V5</td><td>varint</td><td>yes</td><td>yes</td><td>no</td><td>optional</td></tr>
+ * <tr><td>V6</td><td>varint</td><td>yes</td><td>no</td><td>yes</td><td>optional</td></tr>
+ * <tr><td>V7</td><td>varint</td><td>yes</td><td>yes</td><td>yes</td><td>optional</td></tr>
+ * </table>
+ *
+ * Source: Paybond Kit wire format, sections 4 and 20.
+ */
 public enum IntentVersion {
     /** Fixed coding; the rail may be sent but is not signed. Kits 0.1 to 0.5. */
     V2(2, Frame.Coding.FIXED, Set.of("stripe_connect", "x402_usdc_base")),

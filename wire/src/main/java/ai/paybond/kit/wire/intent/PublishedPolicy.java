@@ -6,7 +6,8 @@ import ai.paybond.kit.wire.json.JsonValue;
 import java.util.Objects;
 
 /**
- * The head of a published policy: its binding and the predicate it comes to.
+ * The head of a published policy: its binding and the predicate it comes to. The predicate's digest is signed in the
+ * place of a raw predicate's; the predicate itself is not sent. Source: Paybond Kit wire format, section 4.
  *
  * @param predicate the materialised predicate
  */

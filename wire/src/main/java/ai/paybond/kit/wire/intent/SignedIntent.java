@@ -7,7 +7,25 @@ import ai.paybond.kit.wire.internal.Text;
 import ai.paybond.kit.wire.json.JsonObject;
 import org.jspecify.annotations.Nullable;
 
-/** An intent with its principal's signature. The key is the one in the body: whose it is, is for the reader to know. */
+/**
+ * An intent with its principal's signature. Immutable. The key is the one in the body: whose it is, is for the reader
+ * to know. The request body, in this order; keys and signature are standard Base64 with padding:
+ *
+ * <pre>
+ * intent_id, principal_did, principal_pubkey, principal_signature, payee_did
+ * payee_pubkey                            generations 6 and 7
+ * budget, currency, amount_cents, evidence_schema, deadline
+ * predicate_dsl                           all but 5 and 7
+ * settlement_rail                         all but 2
+ * signing_version, policy_binding, allowed_tools
+ * predicate_ref                           unless blank; as given
+ * settlement_rail                         generation 2, unless empty
+ * completion_preset_id                    varint generations, unless blank; trimmed
+ * </pre>
+ *
+ * {@code policy_binding} is null where no policy is bound. The tenant is not in the body. Source: Paybond Kit wire
+ * format, sections 4 and 20.4 to 20.6; signatures are RFC 8032 Ed25519.
+ */
 public final class SignedIntent {
     private final IntentStatement statement;
     private final IntentVersion version;
@@ -27,8 +45,8 @@ public final class SignedIntent {
     }
 
     /**
-     * Reads a request body and checks its signature against the key it carries. Body version 4 is tried in the fixed and then
-     * in the varint coding; a completion preset with its contract and then without.
+     * Reads a request body and checks its signature against the key it carries. Body version 4 is tried in the fixed
+     * and then in the varint coding; a completion preset with its contract and then without.
      *
      * @param tenantId the tenant of the authenticated caller
      * @throws WireException {@code intent.<member>} for a missing or malformed member, {@code policy.unknown},
@@ -39,14 +57,17 @@ public final class SignedIntent {
         return new IntentBodyReader(tenantId, body, context).read();
     }
 
+    /** What was signed. */
     public IntentStatement statement() {
         return statement;
     }
 
+    /** The generation in which it was signed. */
     public IntentVersion version() {
         return version;
     }
 
+    /** The key that the signature was made with. */
     public VerifyingKey principalKey() {
         return principalKey;
     }

@@ -4,9 +4,19 @@ import ai.paybond.kit.wire.Strictness;
 import java.nio.charset.StandardCharsets;
 
 /**
- * The one text of a JSON value that Paybond hashes: members sorted by UTF-16 unit with array-index keys first in numeric
- * order, numbers as ECMAScript prints them, no white space. Paybond Kit wire format, section 1. Close to RFC 8785, not
- * equal to it.
+ * The one text of a JSON value that Paybond hashes, in UTF-8:
+ *
+ * <ul>
+ * <li>no white space; arrays in their order
+ * <li>members sorted by UTF-16 unit, names that are array indexes (0 to 2^32 - 2) first in numeric order
+ * <li>numbers as ECMAScript prints the nearest double: {@code 1.50} is {@code 1.5}, {@code 1e21} is {@code 1e+21}, -0
+ * is 0
+ * <li>in strings, quote, backslash and U+0000 to U+001F escaped, with {@code \b \t \n \f \r} where JSON has them; the
+ * rest raw
+ * </ul>
+ *
+ * Nesting beyond 512 levels is refused as {@code json.depth}. Source: Paybond Kit wire format, sections 1 and 19; close
+ * to RFC 8785, not equal to it (index names, {@code __proto__}).
  */
 public final class CanonicalJson {
     private CanonicalJson() {}
@@ -41,6 +51,7 @@ public final class CanonicalJson {
         return lax(value).getBytes(StandardCharsets.UTF_8);
     }
 
+    /** {@link #strictBytes} or {@link #laxBytes}. */
     public static byte[] bytes(JsonValue value, Strictness strictness) {
         return strictness == Strictness.STRICT ? strictBytes(value) : laxBytes(value);
     }

@@ -5,7 +5,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** A JSON array. */
+/**
+ * A JSON array (RFC 8259). Immutable.
+ *
+ * @param items copied; never null, JSON null is {@link JsonNull#NULL}
+ */
 public record JsonArray(List<JsonValue> items) implements JsonValue {
     public JsonArray {
         items = List.copyOf(items);

@@ -2,7 +2,10 @@ package ai.paybond.kit.wire.json;
 
 import ai.paybond.kit.wire.WireException;
 
-/** Text that is not acceptable JSON, or a value without an unambiguous canonical form. The message never quotes either. */
+/**
+ * Text that is not acceptable JSON ({@code json.*}), or a value without an unambiguous canonical form ({@code
+ * canonical.*}). The message never quotes either.
+ */
 public final class JsonException extends WireException {
     private static final long serialVersionUID = 1L;
 

@@ -3,10 +3,12 @@ package ai.paybond.kit.wire.json;
 import java.util.Objects;
 
 /**
- * What a parser accepts before it gives up.
+ * What a parser accepts before it gives up. A number has at most 1100 characters whatever the limits say. Source: this
+ * library; RFC 8259 leaves limits to the reader.
  *
  * @param maxChars longest text, in UTF-16 units
  * @param maxDepth deepest nesting of arrays and objects, at most 512
+ * @param duplicateKeys what to do when an object names a member twice
  */
 public record JsonLimits(int maxChars, int maxDepth, DuplicateKeys duplicateKeys) {
     /** 4 Mi characters, 64 levels, duplicate keys refused. */
@@ -28,7 +30,9 @@ public record JsonLimits(int maxChars, int maxDepth, DuplicateKeys duplicateKeys
 
     /** What to do when an object names a member twice. */
     public enum DuplicateKeys {
+        /** Refuse the text: two readers might see two values. */
         REFUSE,
+        /** Keep the last value in the place of the first, as JavaScript does. */
         LAST_WINS
     }
 }

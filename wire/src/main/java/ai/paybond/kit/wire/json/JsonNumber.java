@@ -4,7 +4,13 @@ import java.math.BigDecimal;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** A JSON number as it was written. Two numbers are equal if their texts are. */
+/**
+ * A JSON number (RFC 8259) as it was written. Immutable. Two numbers are equal if their texts are, so {@code 1} is not
+ * {@code 1.0}; printed, both are {@code 1}. Exact integers are taken within plus or minus 2^53 - 1, where every reader
+ * sees the same number. Source: Paybond Kit wire format, section 1, and ECMAScript's Number-to-String.
+ *
+ * @param text a JSON number, of any length unless it was parsed ({@link JsonLimits})
+ */
 public record JsonNumber(String text) implements JsonValue {
     private static final Pattern SYNTAX = Pattern.compile("-?(?:0|[1-9][0-9]*)(?:\\.[0-9]+)?(?:[eE][+-]?[0-9]+)?");
     private static final long MAX_SAFE = (1L << 53) - 1;
@@ -17,11 +23,16 @@ public record JsonNumber(String text) implements JsonValue {
         }
     }
 
+    /** The number in decimal digits. */
     public static JsonNumber of(long value) {
         return new JsonNumber(Long.toString(value));
     }
 
-    /** @throws IllegalArgumentException for NaN and the infinities */
+    /**
+     * The number as ECMAScript prints it.
+     *
+     * @throws IllegalArgumentException for NaN and the infinities
+     */
     public static JsonNumber of(double value) {
         if (!Double.isFinite(value)) {
             throw new IllegalArgumentException("not a finite number");
@@ -40,12 +51,20 @@ public record JsonNumber(String text) implements JsonValue {
         return Double.isFinite(value) && value == Math.rint(value);
     }
 
-    /** @throws ArithmeticException if the number is not exactly a 64-bit integer */
+    /**
+     * The number as a long; {@code 1e2} and {@code 1.0} are integers too.
+     *
+     * @throws ArithmeticException if the number is not exactly a 64-bit integer
+     */
     public long longValueExact() {
         return bigDecimalValue().longValueExact();
     }
 
-    /** @throws ArithmeticException if the exponent is beyond plus or minus 10000 */
+    /**
+     * The exact number.
+     *
+     * @throws ArithmeticException if the exponent is beyond plus or minus 10000
+     */
     public BigDecimal bigDecimalValue() {
         BigDecimal value;
         try {

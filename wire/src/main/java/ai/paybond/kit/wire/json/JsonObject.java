@@ -7,7 +7,12 @@ import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** A JSON object. Members keep their order for printing; equality does not look at it. */
+/**
+ * A JSON object (RFC 8259). Immutable. Members keep their order for printing; equality does not look at it. The typed
+ * getters never throw: what is absent, null or of another type is empty.
+ *
+ * @param members copied, in order; never a null value, JSON null is {@link JsonNull#NULL}
+ */
 public record JsonObject(Map<String, JsonValue> members) implements JsonValue {
     public JsonObject {
         Map<String, JsonValue> copy = new LinkedHashMap<>(members);
@@ -25,17 +30,29 @@ public record JsonObject(Map<String, JsonValue> members) implements JsonValue {
         return builder.build();
     }
 
-    /** @throws JsonException as {@link JsonValue#parse(String)}, and {@code json.not_object} for any other value */
+    /**
+     * Reads an object within {@link JsonLimits#DEFAULT}.
+     *
+     * @throws JsonException as {@link JsonValue#parse(String)}, and {@code json.not_object} for any other value
+     */
     public static JsonObject parse(String json) {
         return require(JsonValue.parse(json));
     }
 
-    /** @throws JsonException as {@link JsonValue#parse(byte[])}, and {@code json.not_object} for any other value */
+    /**
+     * Reads an object from UTF-8 within {@link JsonLimits#DEFAULT}.
+     *
+     * @throws JsonException as {@link JsonValue#parse(byte[])}, and {@code json.not_object} for any other value
+     */
     public static JsonObject parse(byte[] utf8) {
         return require(JsonValue.parse(utf8));
     }
 
-    /** @throws JsonException as {@link #parse(String)} */
+    /**
+     * Reads an object within the given limits.
+     *
+     * @throws JsonException as {@link #parse(String)}
+     */
     public static JsonObject parse(String json, JsonLimits limits) {
         return require(JsonValue.parse(json, limits));
     }
@@ -47,10 +64,12 @@ public record JsonObject(Map<String, JsonValue> members) implements JsonValue {
         throw new JsonException("json.not_object", "", -1);
     }
 
+    /** A builder without members. */
     public static Builder builder() {
         return new Builder();
     }
 
+    /** The value of a member; null when it is absent. */
     public @Nullable JsonValue get(String name) {
         return members.get(name);
     }
@@ -119,11 +138,13 @@ public record JsonObject(Map<String, JsonValue> members) implements JsonValue {
             return value == null ? this : put(name, value);
         }
 
+        /** Sets all members of another object, in its order. */
         public Builder putAll(JsonObject other) {
             members.putAll(other.members);
             return this;
         }
 
+        /** The object as collected so far; the builder can go on. */
         public JsonObject build() {
             return new JsonObject(members);
         }

@@ -3,7 +3,9 @@ package ai.paybond.kit.wire.json;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An immutable JSON value. Numbers keep the text they were written in; objects keep the order of their members.
+ * An immutable JSON value, thread-safe. Numbers keep the text they were written in; objects keep the order of their
+ * members. What text may be like is for {@link JsonLimits} to say: by default 4 Mi characters, 64 levels, no member
+ * twice. Source: RFC 8259; what is printed, Paybond Kit wire format, section 1.
  */
 public sealed interface JsonValue permits JsonObject, JsonArray, JsonString, JsonNumber, JsonBoolean, JsonNull {
     /**
@@ -21,17 +23,19 @@ public sealed interface JsonValue permits JsonObject, JsonArray, JsonString, Jso
         return JsonReader.read(utf8, JsonLimits.DEFAULT);
     }
 
+    /** As {@link #parse(String)}, within the given limits. */
     static JsonValue parse(String json, JsonLimits limits) {
         return JsonReader.read(json, limits);
     }
 
+    /** As {@link #parse(byte[])}, within the given limits. */
     static JsonValue parse(byte[] utf8, JsonLimits limits) {
         return JsonReader.read(utf8, limits);
     }
 
     /**
-     * Takes null, Boolean, String, a number (Byte, Short, Integer, Long, BigInteger, finite Double, BigDecimal), a map with
-     * text keys, an Iterable, an array, or a JsonValue.
+     * Takes null, Boolean, String, a number (Byte, Short, Integer, Long, BigInteger, finite Double, BigDecimal), a map
+     * with text keys, an Iterable, an array, or a JsonValue.
      *
      * @throws IllegalArgumentException for any other class, anywhere inside, and for nesting beyond 512 levels
      */

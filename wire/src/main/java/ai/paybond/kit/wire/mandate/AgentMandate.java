@@ -24,8 +24,32 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/** A mandate in normal form. Immutable. Paybond Kit wire format, section 8. */
+/**
+ * A mandate in normal form. Immutable. Signed is the SHA-256 of the canonical text, with Ed25519 over the 32 digest
+ * bytes. The members in the order they are hashed, every one always present; a scope is
+ * {@code [a-z0-9][a-z0-9._:/-]{0,127}}:
+ *
+ * <pre>
+ * schema_version        1
+ * kind                  paybond.agent_mandate_v1
+ * authorization         kind (principal, tenant), tenant_id (at most 256), principal_subject, principal_type
+ * agent                 subject (required), issuer, key_id, display_name
+ * allowed_actions       scopes, sorted, each once }  at least one
+ * allowed_tools         scopes, sorted, each once }  in the two
+ * spend_ceiling         amount_minor (integer above 0, minor units), currency ([a-z0-9_]{3,16})
+ * settlement            default_rail, allowed_rails (sorted, of {@link SettlementRails}, holding the default)
+ * constraint            kind (predicate, policy), id, version, digest_sha256_hex, uri: one of id, uri, digest
+ * expires_at            whole seconds in UTC
+ * nonce                 1 to 256 UTF-16 units
+ * human_presence_mode   human_present, human_not_present
+ * </pre>
+ *
+ * The text is compact JSON in which ampersand, angle brackets, U+2028 and U+2029 are escaped as Go does. The envelope
+ * appends {@code signing_algorithm} ({@code ed25519-sha256-json-v1}), {@code message_digest_sha256_hex},
+ * {@code signing_public_key_ed25519_hex} and {@code ed25519_signature_hex}. Source: Paybond Kit wire format, section 8.
+ */
 public final class AgentMandate {
+    /** The member {@code kind}. */
     public static final String KIND = "paybond.agent_mandate_v1";
 
     private static final Set<String> CONSTRAINTS = Set.of("predicate", "policy");
@@ -37,7 +61,8 @@ public final class AgentMandate {
     }
 
     /**
-     * Brings a mandate into normal form: trimmed, lower case where the format says so, scopes sorted without repetition.
+     * Brings a mandate into normal form: trimmed, lower case where the format says so, scopes sorted without
+     * repetition.
      *
      * @throws WireException {@code mandate.<member>} for the first member that does not fit
      */
@@ -45,6 +70,7 @@ public final class AgentMandate {
         return of(mandate, Strictness.STRICT);
     }
 
+    /** As {@link #of(JsonObject)}, in the given strictness. */
     public static AgentMandate of(JsonObject mandate, Strictness strictness) {
         return new AgentMandate(normalize(new MemberReader("mandate", mandate, strictness)));
     }
@@ -104,13 +130,17 @@ public final class AgentMandate {
     }
 
     /**
-     * Checks a signed mandate: form, expiry, algorithm, digest, key, signature, trust. Strictly, the object must be in its
-     * normal spelling already.
+     * Checks a signed mandate: form, expiry, algorithm, digest, key, signature, trust. Strictly, the object must be in
+     * its normal spelling already, or {@code mandate.not_normal}.
+     *
+     * @return refused as {@code mandate.<member>}, {@code mandate.expired}, {@code mandate.digest_mismatch},
+     *     {@code mandate.signature} or {@code mandate.untrusted_key}; never thrown
      */
     public static Verdict<AgentMandate> verify(JsonObject signed, TrustedKeys trusted, Clock clock) {
         return verify(signed, trusted, clock, Strictness.STRICT);
     }
 
+    /** As {@link #verify(JsonObject, TrustedKeys, Clock)}, in the given strictness. */
     public static Verdict<AgentMandate> verify(
             JsonObject signed, TrustedKeys trusted, Clock clock, Strictness strictness) {
         MemberReader reader = new MemberReader("mandate", signed, strictness);
@@ -146,6 +176,7 @@ public final class AgentMandate {
         return Digest32.sha256(Text.utf8(canonicalJson()));
     }
 
+    /** The tenant within which the mandate holds. */
     public String tenantId() {
         return part("authorization", "tenant_id");
     }
@@ -156,6 +187,7 @@ public final class AgentMandate {
         return subject.isEmpty() ? null : subject;
     }
 
+    /** The agent that may act. */
     public String agentSubject() {
         return part("agent", "subject");
     }
@@ -177,22 +209,27 @@ public final class AgentMandate {
                 .orElseThrow(() -> new WireException("mandate.amount_minor", "not an exact integer"));
     }
 
+    /** Lower case, 3 to 16 characters. */
     public String currency() {
         return part("spend_ceiling", "currency");
     }
 
+    /** One of {@link #allowedRails()}. */
     public String defaultRail() {
         return part("settlement", "default_rail");
     }
 
+    /** Sorted, of {@link SettlementRails}, at least one. */
     public List<String> allowedRails() {
         return texts(json.object("settlement").orElseThrow(), "allowed_rails");
     }
 
+    /** 1 to 256 UTF-16 units; that it is used once is for the reader to see to. */
     public String nonce() {
         return json.string("nonce").orElseThrow();
     }
 
+    /** True if a person was there when the mandate was given. */
     public boolean isHumanPresent() {
         return json.string("human_presence_mode").orElseThrow().equals("human_present");
     }

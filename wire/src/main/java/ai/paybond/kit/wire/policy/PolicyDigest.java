@@ -11,8 +11,18 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * The part of a validated policy document that its digest covers. The adapter section is not part of it. Paybond Kit wire
- * format, section 7.
+ * The part of a policy document that its digest covers: SHA-256 over its canonical JSON, written {@code sha256:} and 64
+ * lower-case hexadecimal digits. Nothing is signed. Covered are, where present:
+ *
+ * <pre>
+ * version, name, default_deny
+ * tools    of each: side_effecting, max_spend_cents, spend_from_args, evidence_preset, vendor_pack, operation
+ * intent   policy_binding {template_id, version_seq, head_digest}, budget (all of it), allowed_tools (unless empty);
+ *          left out when nothing remains
+ * </pre>
+ *
+ * Everything else is not, the adapter section among it: validate a document before, since what is of another type is
+ * passed over. Source: Paybond Kit wire format, section 7.
  *
  * @param projection the covered members
  * @param canonicalJson the text that is hashed
@@ -29,11 +39,16 @@ public record PolicyDigest(JsonObject projection, String canonicalJson) {
         Objects.requireNonNull(canonicalJson, "canonicalJson");
     }
 
-    /** @throws JsonException if the covered members have no unambiguous canonical form */
+    /**
+     * The covered part of a validated document.
+     *
+     * @throws JsonException if the covered members have no unambiguous canonical form
+     */
     public static PolicyDigest of(JsonObject document) {
         return of(document, Strictness.STRICT);
     }
 
+    /** As {@link #of(JsonObject)}, in the given strictness. */
     public static PolicyDigest of(JsonObject document, Strictness strictness) {
         JsonObject projection = project(document);
         String canonical = new String(CanonicalJson.bytes(projection, strictness), StandardCharsets.UTF_8);
@@ -96,6 +111,11 @@ public record PolicyDigest(JsonObject projection, String canonicalJson) {
         return versionLabel(projection.string("name").orElse(""), text());
     }
 
+    /**
+     * The label of a policy known by name and digest only.
+     *
+     * @param digest with or without {@code sha256:}; surrounding blanks do not count
+     */
     public static String versionLabel(String name, String digest) {
         String trimmed = Text.trim(digest);
         boolean prefixed = trimmed.startsWith(PREFIX) && trimmed.length() >= PREFIX.length() + LABEL_LENGTH;

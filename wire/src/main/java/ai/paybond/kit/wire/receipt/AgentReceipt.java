@@ -19,10 +19,40 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What an agent was authorised to do, did, and what came of it, for one tool call or for a whole intent. In normal form,
- * immutable. Paybond Kit wire format, section 11.
+ * What an agent was authorised to do, did, and what came of it, for one tool call or for a whole intent. In normal
+ * form, immutable. Signed is the SHA-256 of the canonical JSON, with Ed25519 over the 32 digest bytes. The members in
+ * the order they are hashed; those with a question mark are left out when absent, empty or zero:
+ *
+ * <pre>
+ * schema_version (1), kind (paybond.agent_receipt_v1), receipt_version ("1"), scope (action, intent_terminal),
+ * receipt_id, issued_at, tenant_id
+ * authorization           principal_did, actor_subject,
+ *                         agent {operator_did, model_family, model_instance_id?, config_hash_sha256_hex,
+ *                         prompt_hash_sha256_hex, deployment_epoch?}, decision_id, audit_id?,
+ *                         policy {template_id, version_seq?, content_digest_sha256_hex, spend_policy_version?},
+ *                         authorized_at, requested_spend_cents, currency, reason_codes?, mandate_digest_sha256_hex?,
+ *                         mandate_reference_id?, zk_policy_proof_digest_sha256_hex?
+ * execution               run_id, tool_call_id, tool_name, operation, arguments_digest_sha256_hex,
+ * (actions only)          result_digest_sha256_hex?, outcome, started_at, completed_at, duration_ms?,
+ *                         tee_attestation_digest_sha256_hex?
+ * merchant?               payee_did, vendor_id?, vendor_ref_id?
+ * evidence?               completion_preset_id, payload_digest_sha256_hex, artifacts_digest_sha256_hex?,
+ *                         predicate_passed, payee_did, payee_signature_digest_sha256_hex?
+ * payment?                intent_id, settlement_rail, funding_method?, funding_reference?,
+ *                         funding_receipt_digest_sha256_hex?
+ * outcome                 harbor_state, spend_reservation_outcome?, predicate_passed (false stays), settlement_outcome?
+ * references              intent_id, ledger_seq?, settlement_receipt_id (null if none)
+ * external_attestations   null if none, else {source, kind, digest_sha256_hex, reference_id?}, in the order given
+ * continuity?             {@link Continuity}
+ * </pre>
+ *
+ * Money is in cents, durations in milliseconds, times are whole seconds in UTC, digests 64 lower-case hexadecimal
+ * digits. The id of an action follows from intent and tool call ({@link ReceiptHashes#actionReceiptId}); the id of a
+ * terminal receipt is the intent's. Not hashed: {@code operator_attestation} ({@link OperatorAttestation}) and the four
+ * members that sign. Source: Paybond Kit wire format, section 11.
  */
 public final class AgentReceipt {
+    /** The member {@code kind}. */
     public static final String KIND = "paybond.agent_receipt_v1";
 
     static final String ACTION = "action";
@@ -48,6 +78,7 @@ public final class AgentReceipt {
         return of(receipt, Strictness.STRICT);
     }
 
+    /** As {@link #of(JsonObject)}, in the given strictness; the peer does not look for private content here. */
     public static AgentReceipt of(JsonObject receipt, Strictness strictness) {
         return normalize(reader(receipt, strictness));
     }
@@ -72,13 +103,20 @@ public final class AgentReceipt {
     }
 
     /**
-     * Checks a signed receipt: form, place in its chain, algorithm, digest, key, signature, operator, tier, trust. Strictly,
-     * the object must be in its normal spelling already, though empty members may be left out.
+     * Checks a signed receipt: form, place in its chain, algorithm, digest, key, signature, operator, tier, trust.
+     * Strictly, the object must be in its normal spelling already, though empty members may be left out.
+     *
+     * @return refused as {@code agent_receipt.<member>}, {@code agent_receipt.not_normal},
+     *     {@code agent_receipt.continuity},
+     *     {@code agent_receipt.digest_mismatch}, {@code agent_receipt.signature}, {@code agent_receipt.tier}, one of the
+     *     operator's codes ({@code operator_did}, {@code operator_digest}, {@code operator_signature},
+     *     {@code untrusted_operator}) or {@code agent_receipt.untrusted_key}; never thrown
      */
     public static Verdict<AgentReceipt> verify(JsonObject signed, ReceiptTrust trust) {
         return verify(signed, trust, Strictness.STRICT);
     }
 
+    /** As {@link #verify(JsonObject, ReceiptTrust)}, in the given strictness. */
     public static Verdict<AgentReceipt> verify(JsonObject signed, ReceiptTrust trust, Strictness strictness) {
         MemberReader reader = reader(signed, strictness);
         return Checks.run(checks -> {
@@ -179,18 +217,22 @@ public final class AgentReceipt {
         return Digest32.sha256(Text.utf8(canonicalJson()));
     }
 
+    /** Lower case: 64 hexadecimal digits for an action, the intent's UUID for its end. */
     public String receiptId() {
         return json.string("receipt_id").orElseThrow();
     }
 
+    /** The tenant whose agent acted. */
     public String tenantId() {
         return json.string("tenant_id").orElseThrow();
     }
 
+    /** The intent's UUID in lower case. */
     public String intentId() {
         return text("references", "intent_id").orElseThrow();
     }
 
+    /** Who operates the agent, and the only one who can attest this receipt. */
     public String operatorDid() {
         return json.object("authorization")
                 .flatMap(part -> part.object("agent"))
@@ -208,6 +250,7 @@ public final class AgentReceipt {
         return text("continuity", "run_id").or(() -> text("execution", "run_id"));
     }
 
+    /** The link to the receipt before, if the receipt has one. */
     public Optional<Continuity> continuity() {
         return json.object("continuity").map(part -> Continuity.read(reader(part, Strictness.STRICT)));
     }

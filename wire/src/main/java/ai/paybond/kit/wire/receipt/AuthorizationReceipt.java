@@ -18,8 +18,25 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 
-/** Proof that a mandate was imported and authorised, in normal form. Paybond Kit wire format, section 10. */
+/**
+ * Proof that a mandate was imported and authorised, in normal form. Immutable. Signed is the SHA-256 of the canonical
+ * text, with Ed25519 over the 32 digest bytes; escapes and envelope are those of
+ * {@link ai.paybond.kit.wire.mandate.AgentMandate}. The members in the order they are hashed:
+ *
+ * <pre>
+ * schema_version (1), kind (paybond.protocol_authorization_receipt_v1), receipt_version ("1"), receipt_id, issued_at,
+ * status (authorized), intent_id, tenant_id, verifier_id
+ * transport_binding    source_protocol (default ap2), then partner_platform, external_authorization_id, request_id
+ *                      (at most 256 each, left out when empty)
+ * mandate_digest_sha256_hex, imported_mandate_signing_public_key_ed25519_hex
+ * authorization, agent, allowed_actions, allowed_tools, spend_ceiling, settlement, constraint, expires_at, nonce,
+ * human_presence_mode  as in a mandate, but empty actions or tools are hashed as null, and rail names are not checked
+ * </pre>
+ *
+ * The tenant of {@code authorization} is the receipt's. Source: Paybond Kit wire format, section 10.
+ */
 public final class AuthorizationReceipt {
+    /** The member {@code kind}. */
     public static final String KIND = "paybond.protocol_authorization_receipt_v1";
 
     private final JsonObject json;
@@ -28,11 +45,16 @@ public final class AuthorizationReceipt {
         this.json = json;
     }
 
-    /** @throws WireException {@code authorization_receipt.<member>} for the first member that does not fit */
+    /**
+     * Brings a receipt into normal form. Says nothing about its signature; {@link #verify} does.
+     *
+     * @throws WireException {@code authorization_receipt.<member>} for the first member that does not fit
+     */
     public static AuthorizationReceipt of(JsonObject receipt) {
         return of(receipt, Strictness.STRICT);
     }
 
+    /** As {@link #of(JsonObject)}, in the given strictness. */
     public static AuthorizationReceipt of(JsonObject receipt, Strictness strictness) {
         return new AuthorizationReceipt(normalize(reader(receipt, strictness)));
     }
@@ -97,13 +119,17 @@ public final class AuthorizationReceipt {
     }
 
     /**
-     * Checks a signed receipt: form, expiry, algorithm, digest, key, signature, trust. Strictly, the object must be in its
-     * normal spelling; the peer looks at neither spelling nor expiry.
+     * Checks a signed receipt: form, expiry, algorithm, digest, key, signature, trust. Strictly, the object must be in
+     * its normal spelling; the peer looks at neither spelling nor expiry.
+     *
+     * @return refused as {@code authorization_receipt.<member>}, or with {@code not_normal}, {@code expired},
+     *     {@code digest_mismatch}, {@code signature} or {@code untrusted_key} after the dot; never thrown
      */
     public static Verdict<AuthorizationReceipt> verify(JsonObject signed, TrustedKeys trusted, Clock clock) {
         return verify(signed, trusted, clock, Strictness.STRICT);
     }
 
+    /** As {@link #verify(JsonObject, TrustedKeys, Clock)}, in the given strictness. */
     public static Verdict<AuthorizationReceipt> verify(
             JsonObject signed, TrustedKeys trusted, Clock clock, Strictness strictness) {
         MemberReader reader = reader(signed, strictness);
@@ -125,6 +151,7 @@ public final class AuthorizationReceipt {
         return Envelope.seal(json, digest(), signer).build();
     }
 
+    /** The receipt in normal form, without the members that sign it. */
     public JsonObject toJson() {
         return json;
     }
@@ -150,14 +177,17 @@ public final class AuthorizationReceipt {
         return empty ? json.with(name, null) : json;
     }
 
+    /** A scope token in lower case. */
     public String receiptId() {
         return json.string("receipt_id").orElseThrow();
     }
 
+    /** The intent's UUID in lower case. */
     public String intentId() {
         return json.string("intent_id").orElseThrow();
     }
 
+    /** The tenant that the mandate was imported into. */
     public String tenantId() {
         return json.string("tenant_id").orElseThrow();
     }

@@ -16,8 +16,11 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The link of one receipt to the one before it in the same run. Wire format, section 11.5.
+ * The link of one receipt to the one before it in the same run: {@code prev_message_digest_sha256_hex} (left out in the
+ * first), {@code sequence_number}, {@code run_id}, hashed with the receipt. A link to a receipt without one has number
+ * 2. Source: Paybond Kit wire format, section 11.5.
  *
+ * @param runId 8-4-4-4-12 hexadecimal digits in lower case, of any version
  * @param sequenceNumber from one
  * @param previous the digest of the receipt before; null for the first
  */
@@ -43,7 +46,8 @@ public record Continuity(
      * The link that the next receipt of a run carries.
      *
      * @param prior the signed receipt before, or null for the first of the run
-     * @throws WireException {@code agent_receipt.continuity_run} if the run id is none or not that of the prior receipt, and
+     * @throws WireException {@code agent_receipt.continuity_run} if the run id is none or not that of the prior
+     *     receipt, and
      *     {@code agent_receipt.message_digest_sha256_hex} or {@code agent_receipt.digest_mismatch} if the prior receipt's
      *     digest is malformed or not its own
      */
@@ -51,6 +55,7 @@ public record Continuity(
         return after(prior, runId, Strictness.STRICT);
     }
 
+    /** As {@link #after(JsonObject, String)}, in the given strictness; the peer does not recompute the prior digest. */
     public static Continuity after(@Nullable JsonObject prior, String runId, Strictness strictness) {
         String run = Rules.anyUuid(runId, "agent_receipt.continuity_run");
         if (prior == null) {
@@ -72,15 +77,18 @@ public record Continuity(
     }
 
     /**
-     * Checks that the receipts with a link form unbroken chains, one for each run, in whatever order they come. Checks no
-     * signatures: verify each receipt first.
+     * Checks that the receipts with a link form unbroken chains, one for each run, in whatever order they come. Checks
+     * no signatures: verify each receipt first. A chain cut off at its end looks unbroken.
      *
-     * @throws WireException {@code continuity.start}, {@code continuity.gap} or {@code continuity.digest}
+     * @throws WireException {@code continuity.start}, {@code continuity.gap} or {@code continuity.digest}, and the
+     *     codes of
+     *     {@link AgentReceipt#of(JsonObject)} for what is no receipt
      */
     public static void requireUnbroken(List<JsonObject> signedReceipts) {
         requireUnbroken(signedReceipts, Strictness.STRICT);
     }
 
+    /** As {@link #requireUnbroken(List)}, in the given strictness; the peer reads only receipts with a link. */
     public static void requireUnbroken(List<JsonObject> signedReceipts, Strictness strictness) {
         List<Link> links = new ArrayList<>();
         for (JsonObject signed : signedReceipts) {

@@ -14,8 +14,14 @@ import ai.paybond.kit.wire.internal.Rules;
 import ai.paybond.kit.wire.internal.Text;
 import ai.paybond.kit.wire.json.JsonObject;
 
-/** The second signature under an agent receipt, by the agent's operator. Wire format, section 11.6. */
+/**
+ * The second signature under an agent receipt, by the agent's operator, over the same 32 digest bytes as the Gateway's:
+ * the member {@value #MEMBER} with {@code operator_did}, {@code signing_public_key_ed25519_hex},
+ * {@code message_digest_sha256_hex} and {@code ed25519_signature_hex}, in this order. The receipt's digest does not
+ * cover it. Source: Paybond Kit wire format, sections 11.4 and 11.6.
+ */
 public final class OperatorAttestation {
+    /** The receipt's member that holds it. */
     public static final String MEMBER = "operator_attestation";
 
     private OperatorAttestation() {}
@@ -23,8 +29,10 @@ public final class OperatorAttestation {
     /**
      * Signs a receipt as the operator of its agent, if the receipt itself verifies.
      *
+     * @param operatorDid trimmed; the {@link AgentReceipt#operatorDid()} of the receipt
      * @return the object to put under {@value #MEMBER}
-     * @throws WireException the code of the receipt's own refusal, {@code agent_receipt.operator_did} if the operator is not
+     * @throws WireException the code of the receipt's own refusal, {@code agent_receipt.operator_did} if the operator
+     *     is not
      *     the one the receipt names
      */
     public static JsonObject sign(JsonObject signedReceipt, Signer operator, String operatorDid, ReceiptTrust trust) {

@@ -6,7 +6,11 @@ import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** What a verifier of agent receipts asks for. Immutable. */
+/**
+ * What a verifier of agent receipts asks for. Immutable; each method answers a changed copy. Nothing is trusted by
+ * default: no operator, and only the Gateway keys given to {@link #in}. Source: Paybond Kit wire format, section 11.4,
+ * except that there an empty list of keys means any key.
+ */
 public final class ReceiptTrust {
     private final TrustedKeys gatewayKeys;
     private final TrustedKeys operatorKeys;

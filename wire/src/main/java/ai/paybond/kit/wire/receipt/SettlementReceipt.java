@@ -16,8 +16,27 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
-/** Proof of how an intent ended, in normal form. Paybond Kit wire format, section 10. */
+/**
+ * Proof of how an intent ended, in normal form. Immutable. Signed is the SHA-256 of the canonical text, with Ed25519
+ * over the 32 digest bytes; escapes and envelope are those of {@link ai.paybond.kit.wire.mandate.AgentMandate}. The
+ * members in the order they are hashed:
+ *
+ * <pre>
+ * schema_version (1), kind (paybond.protocol_settlement_receipt_v1), receipt_version ("1"),
+ * receipt_id (equal to intent_id), issued_at, intent_id, tenant_id, verifier_id
+ * transport_binding      as in {@link AuthorizationReceipt}
+ * authorization_receipt_id, mandate_digest_sha256_hex
+ * harbor_state           released, refunded, resolved_split, escalated_external
+ * predicate_passed       only if there is a boolean
+ * settlement_rail, settlement_mode, principal_did, payee_did, currency
+ * amount_cents           integer above 0, cents
+ * terminal_observed_at   whole seconds in UTC
+ * </pre>
+ *
+ * Nothing in it expires. Source: Paybond Kit wire format, section 10.
+ */
 public final class SettlementReceipt {
+    /** The member {@code kind}. */
     public static final String KIND = "paybond.protocol_settlement_receipt_v1";
 
     private static final Set<String> TERMINAL_STATES =
@@ -31,11 +50,16 @@ public final class SettlementReceipt {
         this.predicatePassed = predicatePassed;
     }
 
-    /** @throws WireException {@code settlement_receipt.<member>} for the first member that does not fit */
+    /**
+     * Brings a receipt into normal form. Says nothing about its signature; {@link #verify} does.
+     *
+     * @throws WireException {@code settlement_receipt.<member>} for the first member that does not fit
+     */
     public static SettlementReceipt of(JsonObject receipt) {
         return of(receipt, Strictness.STRICT);
     }
 
+    /** As {@link #of(JsonObject)}, in the given strictness. */
     public static SettlementReceipt of(JsonObject receipt, Strictness strictness) {
         return normalize(reader(receipt, strictness));
     }
@@ -76,13 +100,17 @@ public final class SettlementReceipt {
     }
 
     /**
-     * Checks a signed receipt: form, algorithm, digest, key, signature, trust. Strictly, the object must be in its normal
-     * spelling.
+     * Checks a signed receipt: form, algorithm, digest, key, signature, trust. Strictly, the object must be in its
+     * normal spelling.
+     *
+     * @return refused as {@code settlement_receipt.<member>}, or with {@code not_normal}, {@code digest_mismatch},
+     *     {@code signature} or {@code untrusted_key} after the dot; never thrown
      */
     public static Verdict<SettlementReceipt> verify(JsonObject signed, TrustedKeys trusted) {
         return verify(signed, trusted, Strictness.STRICT);
     }
 
+    /** As {@link #verify(JsonObject, TrustedKeys)}, in the given strictness. */
     public static Verdict<SettlementReceipt> verify(JsonObject signed, TrustedKeys trusted, Strictness strictness) {
         MemberReader reader = reader(signed, strictness);
         return Checks.run(checks -> {
@@ -104,6 +132,7 @@ public final class SettlementReceipt {
                 .build();
     }
 
+    /** The receipt in normal form, without the members that sign it; the predicate's answer stands last. */
     public JsonObject toJson() {
         return withPredicate(JsonObject.builder().putAll(json));
     }
@@ -133,10 +162,12 @@ public final class SettlementReceipt {
         return canonical.build();
     }
 
+    /** The intent's UUID in lower case, which is also the receipt's id. */
     public String intentId() {
         return json.string("intent_id").orElseThrow();
     }
 
+    /** The tenant of the intent. */
     public String tenantId() {
         return json.string("tenant_id").orElseThrow();
     }
@@ -157,6 +188,7 @@ public final class SettlementReceipt {
                 .orElseThrow(() -> new WireException("settlement_receipt.amount_cents", "not an exact integer"));
     }
 
+    /** Lower case, not blank. */
     public String currency() {
         return json.string("currency").orElseThrow();
     }

@@ -3,11 +3,14 @@ package ai.paybond.kit.wire.receipt;
 import ai.paybond.kit.wire.WireException;
 import ai.paybond.kit.wire.internal.Text;
 
-/** How much stands behind an agent receipt. Each tier includes the ones before it. */
+/**
+ * How much stands behind an agent receipt. Each tier includes the ones before it. Source: Paybond Kit wire format,
+ * section 11.4.
+ */
 public enum ValidityTier {
     /** Signed by the Gateway. */
     OPERATIONAL,
-    /** And carries evidence that the payee signed. */
+    /** And carries the digest of a payee's signature, and names one payee and one intent throughout. */
     PRIMARY,
     /** And is attested by the agent's operator. */
     ATTESTED;
@@ -22,6 +25,7 @@ public enum ValidityTier {
         };
     }
 
+    /** The tier in lower case. */
     public String text() {
         return Text.lower(name());
     }

@@ -17,7 +17,28 @@ import java.time.temporal.ChronoUnit;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** A signed statement that an agent key makes one HTTP request. Paybond Kit wire format, section 9. */
+/**
+ * A signed statement that an agent key makes one HTTP request. Immutable. Signed is the SHA-256 of this JSON, compact
+ * and in this order, with Ed25519 over the 32 digest bytes:
+ *
+ * <pre>
+ * schema_version        1
+ * kind                  paybond.agent_recognition_proof_v1
+ * key_id                scope token
+ * signature_algorithm   ed25519-sha256-json-v1
+ * issued_at             whole seconds in UTC, 2030-01-02T15:04:05Z
+ * expires_at            the same, later, by at most 600 seconds
+ * nonce                 1 to 256 UTF-16 units
+ * purpose               scope token, see {@link RecognitionPurpose}
+ * verifier_context      tenant_id, verifier_id (scope token)
+ * request_envelope      method (upper case), path (from the slash on), body_digest_sha256_hex
+ * </pre>
+ *
+ * A scope token is {@code [a-z0-9][a-z0-9._:/-]{0,127}}. The header is the URL Base64 (RFC 4648, no padding) of these
+ * members followed by {@code message_digest_sha256_hex}, {@code signing_public_key_ed25519_hex} and
+ * {@code ed25519_signature_hex}, at most 16 KiB when read. The lifetime is checked before fractions of a second are
+ * dropped. Source: Paybond Kit wire format, section 9.
+ */
 public final class RecognitionProof {
     /** The header that carries {@link #headerValue()}. */
     public static final String HEADER = "x-paybond-agent-recognition-proof";
@@ -41,7 +62,11 @@ public final class RecognitionProof {
         this.signature = signature.clone();
     }
 
-    /** @param keyId the id under which the signing key is registered with the verifier */
+    /**
+     * A proof to be filled in; only the nonce, the purpose, the time and the request have to be.
+     *
+     * @param keyId the id under which the signing key is registered with the verifier
+     */
     public static Builder builder(String keyId, String tenantId) {
         return new Builder(keyId, tenantId);
     }
@@ -49,9 +74,11 @@ public final class RecognitionProof {
     /**
      * Reads a header. Says nothing about the signature yet; {@link #verify} does.
      *
-     * @throws WireException {@code recognition.header} if it is not canonical URL Base64 of JSON, {@code recognition.<member>}
+     * @throws WireException {@code recognition.header} if it is not canonical URL Base64 of JSON,
+     *     {@code recognition.<member>}
      *     for a member that is missing, malformed or not in its canonical form, {@code recognition.message_digest_sha256_hex}
-     *     if the digest is not that of the other members, {@code recognition.unsigned_member} for a member too many
+     *     if the digest is not that of the other members, {@code recognition.unsigned_member} for a member too many, and the
+     *     codes of {@link VerifyingKey#of(byte[])} for a key that is none
      */
     public static RecognitionProof fromHeader(String header) {
         Rules.require(header.length() <= MAX_HEADER, "recognition.header", "longer than 16 KiB");
@@ -85,10 +112,12 @@ public final class RecognitionProof {
         return Hex.decode(text);
     }
 
+    /** The id under which the verifier finds the registered key. */
     public String keyId() {
         return claims.keyId();
     }
 
+    /** Trimmed, letters as given. */
     public String tenantId() {
         return claims.tenantId();
     }
@@ -98,10 +127,12 @@ public final class RecognitionProof {
         return claims.purpose();
     }
 
+    /** What the verifier must refuse to see twice, at least until {@link #expiresAt()}. */
     public String nonce() {
         return claims.nonce();
     }
 
+    /** {@link #DEFAULT_VERIFIER} unless another was named; {@link #verify} takes no other. */
     public String verifierId() {
         return claims.verifierId();
     }
@@ -116,10 +147,12 @@ public final class RecognitionProof {
         return claims.expiresAt();
     }
 
+    /** In upper case. */
     public String method() {
         return claims.method();
     }
 
+    /** From the slash on. */
     public String path() {
         return claims.path();
     }
@@ -154,7 +187,10 @@ public final class RecognitionProof {
         return Base64Text.encodeUrl(Text.utf8(toJson().toJson()));
     }
 
-    /** Checks the proof against the request that was received. The caller still has to refuse a nonce it has seen. */
+    /**
+     * Checks the proof against the request that was received, in this order: key, signature, tenant, verifier, purpose,
+     * method, path, body, time. Never throws for a bad proof. The caller still has to refuse a nonce it has seen.
+     */
     public RecognitionVerdict verify(RecognitionExpectation expected) {
         if (!publicKey.equals(expected.trustedKey())) {
             return RecognitionVerdict.UNTRUSTED_KEY;
@@ -211,6 +247,7 @@ public final class RecognitionProof {
             this.tenantId = Objects.requireNonNull(tenantId, "tenantId");
         }
 
+        /** What the request is for; required. */
         public Builder purpose(RecognitionPurpose purpose) {
             return purpose(purpose.text());
         }
@@ -221,7 +258,11 @@ public final class RecognitionProof {
             return this;
         }
 
-        /** @param body exactly the bytes that are sent */
+        /**
+         * The request; required. A blank path means {@code /}.
+         *
+         * @param body exactly the bytes that are sent, of which the proof carries the SHA-256
+         */
         public Builder request(String method, String path, byte[] body) {
             return request(method, path, Digest32.sha256(body));
         }
@@ -233,6 +274,7 @@ public final class RecognitionProof {
             return this;
         }
 
+        /** The time of issue; required, here or by {@link #issuedBy}. */
         public Builder issuedAt(Instant issuedAt) {
             this.issuedAt = issuedAt;
             return this;
@@ -249,7 +291,7 @@ public final class RecognitionProof {
             return this;
         }
 
-        /** Up to 256 characters that are never used again. */
+        /** Up to 256 UTF-16 units that are never used again; required. */
         public Builder nonce(String nonce) {
             this.nonce = Objects.requireNonNull(nonce, "nonce");
             return this;
@@ -262,6 +304,8 @@ public final class RecognitionProof {
         }
 
         /**
+         * Checks the claims and signs their digest.
+         *
          * @throws WireException {@code recognition.tenant_id}, {@code recognition.issued_at},
          *     {@code recognition.expires_at}, {@code recognition.nonce}, {@code recognition.method},
          *     {@code recognition.path}, {@code recognition.key_id}, {@code recognition.purpose} or

@@ -13,7 +13,12 @@ import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
 
-/** A decision and the outcome that answers it, both signed, linked both ways. Paybond Kit wire format, section 13. */
+/**
+ * A decision and the outcome that answers it, both signed, linked both ways: {@code backLink.attestationDigest} of both
+ * is the same and not empty, and {@code outcomeDerived.decisionDigest} of the outcome, without one leading
+ * {@code sha256:} or {@code blake3:}, is the decision's content digest in lower-case hexadecimal. Immutable. Source:
+ * Paybond Kit wire format, section 13.
+ */
 public record Sep2828Pair(Sep2828Record decision, Sep2828Record outcome) {
     private static final String SOURCE = "sep2828_mcp";
 
@@ -22,11 +27,18 @@ public record Sep2828Pair(Sep2828Record decision, Sep2828Record outcome) {
         Objects.requireNonNull(outcome, "outcome");
     }
 
-    /** Checks both signatures and both links. The pair is unpinned if either record is. */
+    /**
+     * Checks both signatures and both links. The pair is unpinned if either record is; the signer is the decision's.
+     *
+     * @return refused with the codes of {@link Sep2828Record#verify(JsonObject, TrustedKeys)},
+     *     {@code sep2828.back_link_missing}, {@code sep2828.back_link_mismatch}, {@code sep2828.outcome} or
+     *     {@code sep2828.decision_digest}; never thrown
+     */
     public static Verdict<Sep2828Pair> verify(JsonObject decision, JsonObject outcome, TrustedKeys trusted) {
         return verify(decision, outcome, trusted, Strictness.STRICT);
     }
 
+    /** As {@link #verify(JsonObject, JsonObject, TrustedKeys)}, in the given strictness. */
     public static Verdict<Sep2828Pair> verify(
             JsonObject decision, JsonObject outcome, TrustedKeys trusted, Strictness strictness) {
         return Checks.run(checks -> {
@@ -86,7 +98,11 @@ public record Sep2828Pair(Sep2828Record decision, Sep2828Record outcome) {
         return derived("status").equals("executed");
     }
 
-    /** The evidence payload that this pair stands for. */
+    /**
+     * The evidence payload that this pair stands for: {@code artifact_blake3_hex} with the digests of decision and
+     * result without prefix, {@code operation} ({@code attested} if executed, else {@code pending}), and
+     * {@code vendor_ref_id}.
+     */
     public JsonObject evidence() {
         List<String> artifacts = Stream.of(derived("decisionDigest"), derived("resultCommitment"))
                 .map(Sep2828Record::withoutDigestPrefix)

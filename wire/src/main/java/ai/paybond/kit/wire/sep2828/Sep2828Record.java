@@ -23,9 +23,21 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * One signed record. The key stands in the record itself, so only pinning makes the signature mean anything. Paybond Kit wire
- * format, section 13.
+ * One signed record. Immutable. Signed is the SHA-256 of the canonical JSON of the content, with Ed25519 over the 32
+ * digest bytes. The content is the record without these members, at the top and inside {@code issuerAsserted} and
+ * {@code receiptAsserted}, a block that then is empty being dropped:
  *
+ * <pre>
+ * ed25519_signature_hex, or signature    128 hexadecimal digits
+ * signing_public_key_ed25519_hex         64 hexadecimal digits
+ * message_digest_sha256_hex              optional; strictly it must be right
+ * </pre>
+ *
+ * Signature and key are taken from the first of {@code issuerAsserted}, {@code receiptAsserted} and the top that has
+ * both; strictly only one place may hold any. The key stands in the record itself, so only pinning makes the signature
+ * mean anything. Source: Paybond Kit wire format, section 13.
+ *
+ * @param contentDigest SHA-256 of the canonical content
  * @param content the record without the members that sign it
  */
 public record Sep2828Record(JsonObject content, Digest32 contentDigest) {
@@ -39,20 +51,29 @@ public record Sep2828Record(JsonObject content, Digest32 contentDigest) {
         Objects.requireNonNull(contentDigest, "contentDigest");
     }
 
-    /** A record without looking at its signature. */
+    /**
+     * A record without looking at its signature.
+     *
+     * @throws ai.paybond.kit.wire.json.JsonException strictly, if the content has no unambiguous canonical form
+     */
     public static Sep2828Record of(JsonObject record, Strictness strictness) {
         JsonObject content = stripped(record);
         return new Sep2828Record(content, Digest32.sha256(CanonicalJson.bytes(content, strictness)));
     }
 
     /**
-     * Checks material, key and signature. Strictly, there is one set of signing members, spelled in lower case, and nothing
-     * is stripped that could be taken for content.
+     * Checks material, key and signature. Strictly, there is one set of signing members, spelled in lower case, and
+     * nothing is stripped that could be taken for content.
+     *
+     * @return refused as {@code sep2828.unsigned_block}, {@code sep2828.ambiguous}, {@code sep2828.digest_mismatch},
+     *     {@code sep2828.material}, {@code sep2828.hex}, {@code sep2828.key}, {@code sep2828.signature} or
+     *     {@code sep2828.untrusted_key}, or with a code of the canonical form; never thrown
      */
     public static Verdict<Sep2828Record> verify(JsonObject record, TrustedKeys trusted) {
         return verify(record, trusted, Strictness.STRICT);
     }
 
+    /** As {@link #verify(JsonObject, TrustedKeys)}, in the given strictness. */
     public static Verdict<Sep2828Record> verify(JsonObject record, TrustedKeys trusted, Strictness strictness) {
         return Checks.run(checks -> {
             Sep2828Record found = checks.step("form", () -> of(record, strictness));

@@ -18,7 +18,19 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** A receipt as EIP-712 typed data, signed with a recoverable secp256k1 signature. */
+/**
+ * A receipt as EIP-712 typed data, signed with a recoverable secp256k1 signature over
+ * {@code keccak256(0x1901, domain, struct)}:
+ *
+ * <pre>
+ * domain   EIP712Domain(string name,string version,uint256 chainId) of "x402 receipt", "1", 1
+ * struct   Receipt(uint256 version,string network,string resourceUrl,string payer,uint256 issuedAt,string transaction)
+ * </pre>
+ *
+ * An absent {@code transaction} is hashed as the empty text. Numbers are 0 to 2^53 - 1 strictly, any uint256 otherwise.
+ * The signature is {@code 0x} and 130 hexadecimal digits: r, s, and v as 0, 1, 27 or 28; strictly in lower case with
+ * the lower s. Source: EIP-712 and Paybond Kit wire format, section 14.
+ */
 public final class Eip712Receipt {
     private static final byte[] PREFIX = {0x19, 0x01};
     private static final byte[] TYPE = hash("Receipt(uint256 version,string network,string resourceUrl,string payer,"
@@ -39,8 +51,10 @@ public final class Eip712Receipt {
     /**
      * The digest that is signed.
      *
-     * @throws WireException {@code x402.payload} for a number that is no unsigned integer; strictly also for any member that
-     *     the signature does not cover or that is not of its type
+     * @throws WireException {@code x402.payload} for a number that is no unsigned integer; strictly also for any member
+     *     that
+     *     the signature does not cover ({@code x402.unsigned_member}), that is not of its type, or whose text is not well
+     *     formed ({@code text.surrogate})
      */
     public static Digest32 digest(JsonObject payload, Strictness strictness) {
         if (strictness == Strictness.STRICT) {
@@ -112,7 +126,8 @@ public final class Eip712Receipt {
     /**
      * The address that signed, in lower case.
      *
-     * @throws WireException {@code x402.signature} for what is no signature; strictly {@code x402.signature_malleable} for the
+     * @throws WireException {@code x402.signature} for what is no signature; strictly {@code x402.signature_malleable}
+     *     for the
      *     high form
      */
     public static String recover(JsonObject payload, String signature, Strictness strictness) {
@@ -129,7 +144,12 @@ public final class Eip712Receipt {
         return Curves.recoverAddress(digest, r, s, yParity, strictness == Strictness.STRICT);
     }
 
-    /** The address of a secp256k1 private key of 32 bytes, in lower case. */
+    /**
+     * The address of a secp256k1 private key of 32 bytes, in lower case.
+     *
+     * @throws WireException {@code x402.private_key} for another length, zero, or a number beyond the order of the
+     *     curve
+     */
     public static String address(byte[] privateKey) {
         Rules.require(privateKey.length == 32, "x402.private_key", "a private key is 32 bytes");
         return Curves.addressOf(new BigInteger(1, privateKey));

@@ -20,7 +20,17 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * What a server says it delivered for a payment. Paybond Kit wire format, section 14.
+ * What a server says it delivered for a payment. Immutable. Comes as {@code format}, {@code signature} and, for typed
+ * data, {@code payload}:
+ *
+ * <pre>
+ * jws            RFC 7515 compact, key as jwk in the header; EdDSA (RFC 8037) or ES256 (RFC 7518: r, s, 32 bytes each);
+ *                signed are the ASCII bytes header.payload; the signer is named by its RFC 7638 thumbprint
+ * anything else  EIP-712 typed data, {@link Eip712Receipt}; the signer is named by its address
+ * </pre>
+ *
+ * There is no time limit: {@code issuedAt} is whatever the server wrote. Source: Paybond Kit wire format, section 14;
+ * the peer takes ES256 signatures in ASN.1 instead.
  *
  * @param payload the signed statement, nothing of it unsigned
  */
@@ -38,7 +48,13 @@ public record X402Receipt(JsonObject payload) {
         Objects.requireNonNull(payload, "payload");
     }
 
-    /** The signed part of a server's answer, wherever the server put it: {@code format, signature, payload?}. */
+    /**
+     * The signed part of a server's answer: {@code format, signature, payload?}. Looked for in
+     * {@code extensions.offer-receipt} and {@code extensions.offerReceipt} (there in {@code info.receipt}, in
+     * {@code receipt}, in itself), then in {@code receipt}, then in the answer.
+     *
+     * @throws WireException {@code x402.missing} if none of them has a signature
+     */
     public static JsonObject extract(JsonObject answer) {
         return candidates(answer)
                 .filter(place -> place.string("signature").isPresent())
@@ -76,16 +92,23 @@ public record X402Receipt(JsonObject payload) {
     }
 
     /**
-     * Checks a signed receipt. Strictly, it is nothing but {@code format, signature} and, for typed data, {@code payload}.
+     * Checks a signed receipt. Strictly, it is nothing but {@code format, signature} and, for typed data,
+     * {@code payload}.
      *
      * @param signed as {@link #extract} gives it
-     * @param expectedSigner the server's key: an address, an RFC 7638 thumbprint, or the raw {@code x} of an Ed25519 key; blank
+     * @param expectedSigner the server's key: an address, an RFC 7638 thumbprint, or the raw {@code x} of an Ed25519
+     *     key; blank
      *     denies
+     * @return refused as {@code x402.expected_signer}, {@code x402.form}, {@code x402.jws}, {@code x402.jws_critical},
+     *     {@code x402.jws_algorithm}, {@code x402.jwk}, {@code x402.payload}, {@code x402.unsigned_member},
+     *     {@code x402.signature}, {@code x402.signature_malleable}, {@code x402.untrusted_signer}, or with a code of
+     *     {@link ai.paybond.kit.wire.json.JsonException}, of a key or {@code text.surrogate}; never thrown
      */
     public static Verdict<X402Receipt> verify(JsonObject signed, String expectedSigner) {
         return verify(signed, expectedSigner, Strictness.STRICT);
     }
 
+    /** As {@link #verify(JsonObject, String)}, in the given strictness. */
     public static Verdict<X402Receipt> verify(JsonObject signed, String expectedSigner, Strictness strictness) {
         String expected = Text.trim(expectedSigner);
         String signature = signed.string("signature").orElse("");
@@ -118,13 +141,14 @@ public record X402Receipt(JsonObject payload) {
         return checks.admitted(new X402Receipt(payload), signer, true);
     }
 
-    /** The RFC 7638 thumbprint of a public key. */
+    /** The RFC 7638 thumbprint of a public key: SHA-256 in URL Base64 over crv, kty, x and, for EC keys, y. */
     public static String thumbprint(JsonObject jwk) {
         return JwsReceipt.thumbprint(jwk);
     }
 
     /**
-     * The part of the payload that counts as evidence, in either spelling of its names.
+     * The part of the payload that counts as evidence, in either spelling of its names: {@code resourceUrl},
+     * {@code payer}, {@code network}, {@code issuedAt} and, if there is one, {@code transaction}.
      *
      * @throws WireException {@code x402.payload} if a required part is missing
      */
@@ -164,7 +188,8 @@ public record X402Receipt(JsonObject payload) {
     }
 
     /**
-     * The evidence payload that this receipt stands for.
+     * The evidence payload that this receipt stands for: {@code artifact_blake3_hex} with the BLAKE3 of
+     * {@link #evidencePayload()}, {@code operation} and {@code vendor_ref_id}.
      *
      * @param answer the whole answer the receipt came in
      * @throws WireException {@code x402.funding} if the answer is about funding, not delivery
@@ -180,7 +205,8 @@ public record X402Receipt(JsonObject payload) {
     }
 
     /**
-     * Refuses an answer about an authorised or captured payment: money moved is not a thing delivered. Strictly, at any depth.
+     * Refuses an answer about an authorised or captured payment: money moved is not a thing delivered. Strictly, at any
+     * depth.
      *
      * @throws WireException {@code x402.funding}
      */
@@ -202,7 +228,7 @@ public record X402Receipt(JsonObject payload) {
         }
     }
 
-    /** This receipt as an attestation of an agent receipt. */
+    /** This receipt as an attestation of an agent receipt; its digest is the SHA-256 of {@link #evidencePayload()}. */
     public ExternalAttestation attestation(Strictness strictness) {
         Digest32 digest = Digest32.sha256(CanonicalJson.bytes(evidencePayload(), strictness));
         return new ExternalAttestation("x402", "delivery_receipt_v1", digest, resourceUrl());
