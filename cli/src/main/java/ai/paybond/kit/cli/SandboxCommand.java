@@ -47,7 +47,7 @@ final class SandboxCommand implements Callable<Integer> {
         if (data != null) {
             builder.dataDirectory(data);
         }
-        try (Sandbox sandbox = builder.start()) {
+        try (Sandbox sandbox = start(builder)) {
             Thread atTermination = new Thread(sandbox::close, "sandbox-close");
             Runtime.getRuntime().addShutdownHook(atTermination);
             announce(sandbox);
@@ -55,6 +55,16 @@ final class SandboxCommand implements Callable<Integer> {
             Runtime.getRuntime().removeShutdownHook(atTermination);
         }
         return 0;
+    }
+
+    private Sandbox start(Sandbox.Builder builder) {
+        try {
+            return builder.start();
+        } catch (RuntimeException e) {
+            String where = "port " + port + (data == null ? "" : " with data in " + data);
+            Throwable cause = e.getCause() == null ? e : e.getCause();
+            throw new IllegalStateException("the sandbox cannot start on " + where + ": " + cause.getMessage(), e);
+        }
     }
 
     private void announce(Sandbox sandbox) {

@@ -10,10 +10,13 @@ import java.io.PipedOutputStream;
 import java.io.PipedReader;
 import java.io.PipedWriter;
 import java.io.PrintWriter;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
@@ -54,6 +57,29 @@ class SandboxCommandTest {
         JsonValue first = JsonObject.parse(served()).get("tenants");
 
         assertThat(JsonObject.parse(served()).get("tenants")).isEqualTo(first);
+    }
+
+    @Test
+    void saysInOneLineThatThePortIsTaken() throws Exception {
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+            Run run = Run.of("sandbox", "--port", String.valueOf(taken.getLocalPort()));
+
+            assertThat(run.status()).isEqualTo(1);
+            assertThat(run.err().lines())
+                    .singleElement()
+                    .asString()
+                    .startsWith("paybond: the sandbox cannot start on port " + taken.getLocalPort() + ": ");
+        }
+    }
+
+    @Test
+    void saysInOneLineThatTheDirectoryIsNone() throws Exception {
+        Path file = Files.createFile(data.resolve("file"));
+
+        Run run = Run.of("sandbox", "--data", file.toString());
+
+        assertThat(run.status()).isEqualTo(1);
+        assertThat(run.err().lines()).singleElement().asString().contains("with data in " + file);
     }
 
     private String served() {
