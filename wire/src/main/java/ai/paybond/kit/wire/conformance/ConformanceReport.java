@@ -6,7 +6,7 @@ import java.util.List;
  * How one file of vectors came out, entry by entry, list by list. Immutable.
  *
  * @param fileName as it was given
- * @param outcomes at least one
+ * @param outcomes of {@link ConformanceSuite} at least one
  */
 public record ConformanceReport(String fileName, List<Outcome> outcomes) {
     public ConformanceReport {
