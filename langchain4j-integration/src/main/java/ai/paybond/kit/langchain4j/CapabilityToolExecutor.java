@@ -1,5 +1,6 @@
 package ai.paybond.kit.langchain4j;
 
+import ai.paybond.kit.ConfigurationException;
 import ai.paybond.kit.capability.DenyReason;
 import ai.paybond.kit.guard.Decision;
 import ai.paybond.kit.guard.ToolCall;
@@ -64,7 +65,10 @@ final class CapabilityToolExecutor implements ToolExecutor {
             return refused("tool.name_mismatch", "the request names another tool than the one it was given to");
         }
         if (PermittedRequests.contains(request)) {
-            return refused("tool.guarded_twice", "an executor around this guarded tool is guarded as well");
+            // Thrown, because the executor in between may keep only the text of a result: the outer guard would take
+            // the refusal for the tool's answer and charge for it.
+            throw new ConfigurationException(
+                    "tool.guarded_twice", "an executor around this guarded tool is guarded as well");
         }
         Optional<Bound> bound = bind(request, asked);
         if (bound.isEmpty()) {

@@ -130,7 +130,8 @@ class StrictGuardsTest {
 
         assertThat(wallet.done).isEmpty();
         assertThat(budget.settled).containsExactly(SpendOutcome.RELEASED);
-        assertThat(model.result().text()).contains("tool.guarded_twice");
+        assertThat(model.result().isError()).isTrue();
+        assertThat(model.result().text()).contains("guarded as well");
     }
 
     @Test
