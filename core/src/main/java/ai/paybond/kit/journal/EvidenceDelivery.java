@@ -143,7 +143,7 @@ public final class EvidenceDelivery {
         List<JournalEntry> found = new ArrayList<>(stranded.values());
         try {
             found.addAll(journal.pending(intentId, seen.size() + BATCH));
-        } catch (RuntimeException e) {
+        } catch (Throwable e) {
             log.error("the journal cannot tell what is pending: {}", code(e));
         }
         found.removeIf(entry -> !isOwn(entry) || !seen.add(entry.key()));
@@ -184,7 +184,7 @@ public final class EvidenceDelivery {
         try {
             JournalEntry kept = journal.find(entry.key()).orElse(newest);
             return kept.isNewerThan(newest) ? kept : newest;
-        } catch (RuntimeException e) {
+        } catch (Throwable e) {
             return newest;
         }
     }

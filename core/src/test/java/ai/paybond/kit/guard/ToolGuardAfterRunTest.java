@@ -5,6 +5,7 @@ import static ai.paybond.kit.guard.GuardFixture.RESULT;
 import static ai.paybond.kit.guard.GuardFixture.booking;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.mockito.ArgumentMatchers.any;
 import static org.mockito.ArgumentMatchers.argThat;
 import static org.mockito.Mockito.doCallRealMethod;
 import static org.mockito.Mockito.doThrow;
@@ -209,6 +210,19 @@ class ToolGuardAfterRunTest {
         guard.retryPending();
         assertThat(fixture.entry("c1").state()).isEqualTo(CallState.DELIVERED);
         assertThat(fixture.signer.signatures).hasValue(1);
+    }
+
+    @Test
+    void keepsResultWhenTheJournalBreaksWithAnErrorAfterTheRun() throws Exception {
+        InMemoryCallJournal journal = spy(new InMemoryCallJournal());
+        fixture.journal = journal;
+        ToolOutcome<Map<String, Object>> outcome = fixture.guard().call(booking("c1"), call -> {
+            doThrow(new NoClassDefFoundError("driver")).when(journal).find(any());
+            doThrow(new NoClassDefFoundError("driver")).when(journal).record(any());
+            return RESULT;
+        });
+        assertThat(outcome.orThrow()).isSameAs(RESULT);
+        assertThat(fixture.authority.completions).containsExactly("consumed decision-c1");
     }
 
     @Test
