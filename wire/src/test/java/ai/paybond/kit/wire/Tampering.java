@@ -112,14 +112,14 @@ public final class Tampering {
         return text.isEmpty() ? "x" : (char) (text.charAt(0) ^ 1) + text.substring(1);
     }
 
-    /** One bit flipped in each byte of the text, a different one each time; texts that are no object any more are left out. */
+    /** Every single bit of the text flipped in turn; texts that are no object any more are left out. */
     public static List<Change> bits(JsonObject object) {
         byte[] text = object.toJson().getBytes(StandardCharsets.UTF_8);
         List<Change> changes = new ArrayList<>();
-        for (int i = 0; i < text.length; i++) {
+        for (int i = 0; i < 8 * text.length; i++) {
             byte[] flipped = text.clone();
-            flipped[i] ^= (byte) (1 << i % 8);
-            String description = "bit " + i % 8 + " of byte " + i;
+            flipped[i / 8] ^= (byte) (1 << i % 8);
+            String description = "bit " + i % 8 + " of byte " + i / 8;
             parsed(flipped)
                     .filter(changed -> !changed.equals(object))
                     .ifPresent(changed -> changes.add(new Change(description, changed)));
