@@ -6,6 +6,7 @@ import ai.paybond.kit.evidence.PayeeIdentity;
 import ai.paybond.kit.guard.CapabilityBinding;
 import ai.paybond.kit.guard.ToolAuthority;
 import ai.paybond.kit.guard.ToolGuard;
+import ai.paybond.kit.guard.ToolGuardBuilder;
 import ai.paybond.kit.guard.ToolRegistry;
 import ai.paybond.kit.harbor.HarborClient;
 import ai.paybond.kit.harbor.HarborSession;
@@ -129,8 +130,8 @@ public final class Paybond implements AutoCloseable {
      *
      * @throws ConfigurationException as {@link #capabilities()}
      */
-    public ToolGuard.Builder guard(CapabilityBinding binding, ToolRegistry tools) {
-        ToolGuard.Builder guard = unsealedGuard(binding, tools);
+    public ToolGuardBuilder guard(CapabilityBinding binding, ToolRegistry tools) {
+        ToolGuardBuilder guard = unsealedGuard(binding, tools);
         PayeeIdentity payee = options.payee();
         return payee == null ? guard : guard.payee(payee);
     }
@@ -140,7 +141,7 @@ public final class Paybond implements AutoCloseable {
      *
      * @throws ConfigurationException as {@link #capabilities()}, and {@code guardrail.currency} when the run names none
      */
-    public ToolGuard.Builder guard(SandboxRun run, ToolRegistry tools) {
+    public ToolGuardBuilder guard(SandboxRun run, ToolRegistry tools) {
         String currency = run.currency();
         if (currency == null) {
             throw new ConfigurationException("guardrail.currency", "the sandbox run names no currency");
@@ -149,7 +150,7 @@ public final class Paybond implements AutoCloseable {
                 .managedEvidence();
     }
 
-    private ToolGuard.Builder unsealedGuard(CapabilityBinding binding, ToolRegistry tools) {
+    private ToolGuardBuilder unsealedGuard(CapabilityBinding binding, ToolRegistry tools) {
         CapabilityVerifier verifying = capabilities();
         journal.include(binding.intentId());
         return ToolGuard.builder(binding, tools, authority, verifying, tenantId())

@@ -13,7 +13,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Verifies the capability here, before anyone is asked over the network. */
-final class CapabilityCheck {
+final class CapabilityCheck implements CallGate {
     private static final Logger log = LoggerFactory.getLogger(CapabilityCheck.class);
 
     private final CapabilityVerifier verifier;
@@ -24,8 +24,12 @@ final class CapabilityCheck {
         this.binding = binding;
     }
 
-    /** Why the call is refused, or empty when nothing speaks against it. */
-    Optional<DenyReason> refusal(ResolvedCall call) {
+    @Override
+    public Optional<Decision> objection(ResolvedCall call) {
+        return call.tool().isSideEffecting() ? refusal(call).map(Decision.Denied::because) : Optional.empty();
+    }
+
+    private Optional<DenyReason> refusal(ResolvedCall call) {
         CapabilityVerdict verdict = verdictOn(call);
         if (verdict instanceof Verified || verdict instanceof NotChecked) {
             return Optional.empty();

@@ -1,39 +1,26 @@
 package ai.paybond.kit.guard;
 
-import ai.paybond.kit.ConfigurationException;
 import ai.paybond.kit.capability.CapabilityVerifier;
 import ai.paybond.kit.capability.DenyReason;
 import ai.paybond.kit.evidence.EvidenceSealer;
-import ai.paybond.kit.evidence.PayeeIdentity;
-import ai.paybond.kit.guard.CallLog.Claim;
-import ai.paybond.kit.guard.CallLog.Standing;
 import ai.paybond.kit.guard.Repetitions.Slot;
 import ai.paybond.kit.guard.Repetitions.Turn;
 import ai.paybond.kit.guard.Resolution.Resolved;
 import ai.paybond.kit.guard.Resolution.Unresolvable;
 import ai.paybond.kit.guard.ToolOutcome.Executed;
 import ai.paybond.kit.guard.ToolOutcome.Failed;
-import ai.paybond.kit.guard.ToolOutcome.Held;
 import ai.paybond.kit.guard.ToolOutcome.Refused;
-import ai.paybond.kit.journal.CallJournal;
 import ai.paybond.kit.journal.CallKey;
 import ai.paybond.kit.journal.CallState;
 import ai.paybond.kit.journal.DeliveryReport;
 import ai.paybond.kit.journal.EvidenceDelivery;
-import ai.paybond.kit.journal.InMemoryCallJournal;
 import ai.paybond.kit.journal.JournalEntry;
 import ai.paybond.kit.journal.JournalException;
-import ai.paybond.kit.wire.UuidText;
-import ai.paybond.kit.wire.evidence.EvidenceVersion;
 import ai.paybond.kit.wire.json.JsonObject;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
-import java.util.UUID;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -56,26 +43,24 @@ public final class ToolGuard implements AutoCloseable {
     private final ToolRegistry tools;
     private final CallIntake intake;
     private final Repetitions repetitions;
-    private final CapabilityCheck capability;
-    private final AuthorityCheck authority;
+    private final Gatekeeper gatekeeper;
+    private final CallTransaction transaction;
     private final CallLog callLog;
     private final EvidenceScribe scribe;
     private final EvidenceDelivery delivery;
-    private final GivenBack givenBack = new GivenBack();
-    private final boolean deliveryDeferred;
     private final Listeners listeners;
     private final Clock clock;
     private final Duration closeTimeout;
 
-    private ToolGuard(Builder parts, EvidenceSealer sealer) {
+    ToolGuard(ToolGuardBuilder parts, EvidenceSealer sealer) {
         this.binding = parts.binding;
         this.tools = parts.tools;
         this.clock = parts.clock;
         this.listeners = new Listeners(parts.listeners);
         this.intake = new CallIntake(parts.tenantId, binding.intentId(), tools, parts.ids);
         this.repetitions = new Repetitions(parts.rememberedResults);
-        this.capability = new CapabilityCheck(parts.verifier, binding);
-        this.authority = new AuthorityCheck(parts.authority, binding);
+        this.gatekeeper = new Gatekeeper(
+                List.of(new CapabilityCheck(parts.verifier, binding)), new AuthorityCheck(parts.authority, binding));
         this.callLog = new CallLog(parts.journal, parts.tenantId, clock, parts.ids);
         this.scribe = new EvidenceScribe(sealer, clock);
         this.delivery = EvidenceDelivery.builder(parts.journal, parts.authority, sealer)
@@ -84,7 +69,8 @@ public final class ToolGuard implements AutoCloseable {
                 .intentId(binding.intentId())
                 .observer(entry -> listeners.tell(listener -> listener.journaled(entry)))
                 .build();
-        this.deliveryDeferred = parts.deliveryDeferred;
+        this.transaction =
+                new CallTransaction(gatekeeper, callLog, scribe, delivery, parts.deliveryDeferred, listeners, clock);
         this.closeTimeout = parts.closeTimeout;
     }
 
@@ -97,13 +83,13 @@ public final class ToolGuard implements AutoCloseable {
      * @param verifier verifies the capability before the authority is asked
      * @param tenantId the tenant realm that the capability must be for
      */
-    public static Builder builder(
+    public static ToolGuardBuilder builder(
             CapabilityBinding binding,
             ToolRegistry tools,
             ToolAuthority authority,
             CapabilityVerifier verifier,
             String tenantId) {
-        return new Builder(binding, tools, authority, verifier, tenantId);
+        return new ToolGuardBuilder(binding, tools, authority, verifier, tenantId);
     }
 
     /**
@@ -136,7 +122,7 @@ public final class ToolGuard implements AutoCloseable {
     private <T> ToolOutcome<T> call(Resolution resolution, ToolBody<T> body) {
         Objects.requireNonNull(body, "body");
         if (resolution instanceof Unresolvable refused) {
-            return refuse(refused.call(), null, Decision.Denied.because(refused.reason()));
+            return refuse(refused.call(), Decision.Denied.because(refused.reason()));
         }
         return once(((Resolved) resolution).call(), body);
     }
@@ -149,9 +135,15 @@ public final class ToolGuard implements AutoCloseable {
             @Nullable String toolName, @Nullable String callId, @Nullable String argumentsJson, DenyReason reason) {
         Decision.Denied denied = Decision.Denied.because(reason);
         Resolution resolution = intake.read(toolName, callId, argumentsJson);
-        return resolution instanceof Resolved known
-                ? refuse(known.call().call(), known.call(), denied)
-                : refuse(((Unresolvable) resolution).call(), null, denied);
+        if (resolution instanceof Unresolvable unknown) {
+            return refuse(unknown.call(), denied);
+        }
+        ResolvedCall call = ((Resolved) resolution).call();
+        return transaction.refuse(call.call(), call.key(), call.facts(), denied);
+    }
+
+    private <T> Refused<T> refuse(ToolCall unresolved, Decision.Denied denied) {
+        return transaction.refuse(unresolved, intake.keyOf(unresolved), null, denied);
     }
 
     private <T> ToolOutcome<T> once(ResolvedCall call, ToolBody<T> body) {
@@ -160,109 +152,16 @@ public final class ToolGuard implements AutoCloseable {
             return replay(call, repeated.outcome());
         }
         if (turn instanceof Turn.Blocked blocked) {
-            return refuse(call.call(), call, Decision.Denied.because(blocked.reason()));
+            return transaction.refuse(call.call(), call.key(), call.facts(), Decision.Denied.because(blocked.reason()));
         }
         Slot slot = ((Turn.First) turn).slot();
         try {
-            ToolOutcome<T> outcome = transact(call, body);
+            ToolOutcome<T> outcome = transaction.make(call, body);
             repetitions.finish(slot, outcome);
             return outcome;
         } finally {
             repetitions.abandon(slot);
         }
-    }
-
-    /** The story of a guarded call. Down to the run everything fails closed. */
-    private <T> ToolOutcome<T> transact(ResolvedCall call, ToolBody<T> body) {
-        Standing standing = callLog.standingOf(call);
-        if (standing instanceof Standing.Blocked blocked) {
-            return refuse(call.call(), call, Decision.Denied.because(blocked.reason()));
-        }
-        JournalEntry earlier = ((Standing.Open) standing).earlier();
-        Decision decision = decide(call, JournalEntry.attemptAfter(earlier));
-        if (decision instanceof Decision.Denied denied) {
-            return refuse(call.call(), call, denied);
-        }
-        if (decision instanceof Decision.ApprovalRequired approval) {
-            return hold(call, approval);
-        }
-        Decision.Allowed allowed = (Decision.Allowed) decision;
-        if (givenBack.contains(allowed.decisionId())) {
-            return refuse(call.call(), call, new Decision.Denied(CallLog.UNSETTLED, allowed.auditId(), null));
-        }
-        listeners.tell(listener -> listener.decided(call.call(), allowed));
-        Claim claim = callLog.start(call, allowed, earlier);
-        if (claim instanceof Claim.Lost lost) {
-            lost.orphan().ifPresent(this::giveBack);
-            return refuse(call.call(), call, new Decision.Denied(lost.reason(), allowed.auditId(), null));
-        }
-        return run(call, ((Claim.Started) claim).entry(), body);
-    }
-
-    private void giveBack(JournalEntry neverStarted) {
-        givenBack.add(neverStarted.decisionId());
-        delivery.handBack(neverStarted);
-    }
-
-    private Decision decide(ResolvedCall call, int attempt) {
-        if (!call.tool().isSideEffecting()) {
-            return Decision.Allowed.withoutAuthority();
-        }
-        Optional<DenyReason> refusal = capability.refusal(call);
-        return refusal.isPresent() ? Decision.Denied.because(refusal.get()) : authority.ask(call, attempt);
-    }
-
-    /** The line: the tool runs here, and from here on nothing is lost and nothing fails the call. */
-    private <T> ToolOutcome<T> run(ResolvedCall call, JournalEntry started, ToolBody<T> body) {
-        ToolRun<T> ran = ToolRun.of(call, body);
-        boolean interrupted = Thread.interrupted(); // or journal and network would fail for the caller's interrupt
-        try {
-            return ran instanceof ToolRun.Threw<T> threw
-                    ? failed(call, started, threw)
-                    : executed(call, started, body, ((ToolRun.Returned<T>) ran).result());
-        } finally {
-            if (interrupted) {
-                Thread.currentThread().interrupt();
-            }
-        }
-    }
-
-    private <T> ToolOutcome<T> executed(ResolvedCall call, JournalEntry started, ToolBody<T> body, @Nullable T result) {
-        JournalEntry entry = settle(scribe.executed(started, call, () -> body.evidenceOf(result)));
-        CallReceipt receipt = CallReceipt.of(entry);
-        listeners.tell(listener -> listener.executed(call.call(), receipt));
-        return new Executed<>(result, receipt);
-    }
-
-    private <T> ToolOutcome<T> failed(ResolvedCall call, JournalEntry started, ToolRun.Threw<T> threw) {
-        String what = threw.thrown().getClass().getName();
-        JournalEntry entry = settle(
-                threw.doubtful() ? started.inDoubt(what, clock.instant()) : started.failed(what, clock.instant()));
-        CallReceipt receipt = CallReceipt.of(entry);
-        listeners.tell(listener -> listener.failed(call.call(), receipt, threw.thrown()));
-        return new Failed<>(threw.thrown(), threw.doubtful(), receipt);
-    }
-
-    private JournalEntry settle(JournalEntry entry) {
-        return deliveryDeferred ? delivery.keep(entry) : delivery.settle(entry);
-    }
-
-    private <T> Refused<T> refuse(ToolCall call, @Nullable ResolvedCall resolved, Decision.Denied denied) {
-        callLog.refused(
-                call,
-                resolved == null ? intake.keyOf(call) : resolved.key(),
-                resolved == null ? null : resolved.facts(),
-                CallState.DENIED,
-                denied.reason(),
-                denied.auditId());
-        listeners.tell(listener -> listener.decided(call, denied));
-        return new Refused<>(denied);
-    }
-
-    private <T> ToolOutcome<T> hold(ResolvedCall call, Decision.ApprovalRequired approval) {
-        callLog.refused(call.call(), call.key(), call.facts(), CallState.HELD, approval.reason(), null);
-        listeners.tell(listener -> listener.decided(call.call(), approval));
-        return new Held<>(approval);
     }
 
     @SuppressWarnings("unchecked") // equal calls are of the same tool, which has one type of result
@@ -288,10 +187,7 @@ public final class ToolGuard implements AutoCloseable {
         if (resolution instanceof Unresolvable refused) {
             return Decision.Denied.because(refused.reason());
         }
-        ResolvedCall resolved = ((Resolved) resolution).call();
-        Optional<DenyReason> refusal =
-                resolved.tool().isSideEffecting() ? capability.refusal(resolved) : Optional.empty();
-        return refusal.isPresent() ? Decision.Denied.because(refusal.get()) : Decision.Allowed.withoutAuthority();
+        return gatekeeper.preview(((Resolved) resolution).call());
     }
 
     /**
@@ -308,7 +204,7 @@ public final class ToolGuard implements AutoCloseable {
         boolean proves = tools.find(doubtful.facts().toolName())
                 .map(ToolDeclaration::hasEvidence)
                 .orElse(true);
-        return CallReceipt.of(settle(scribe.settled(doubtful, proves ? evidence : null)));
+        return CallReceipt.of(transaction.settle(scribe.settled(doubtful, proves ? evidence : null)));
     }
 
     /**
@@ -318,7 +214,7 @@ public final class ToolGuard implements AutoCloseable {
      * @throws ai.paybond.kit.journal.JournalException as {@link #settleExecuted}
      */
     public CallReceipt settleNotExecuted(String callId) {
-        return CallReceipt.of(settle(inDoubt(callId).failed("settled.not_executed", clock.instant())));
+        return CallReceipt.of(transaction.settle(inDoubt(callId).failed("settled.not_executed", clock.instant())));
     }
 
     private JournalEntry inDoubt(String callId) {
@@ -356,135 +252,5 @@ public final class ToolGuard implements AutoCloseable {
     /** The tools that this guard knows. */
     public ToolRegistry tools() {
         return tools;
-    }
-
-    /** Collects the parts of a guard. Not thread-safe. */
-    public static final class Builder {
-        private final CapabilityBinding binding;
-        private final ToolRegistry tools;
-        private final ToolAuthority authority;
-        private final CapabilityVerifier verifier;
-        private final String tenantId;
-        private final List<GuardListener> listeners = new ArrayList<>();
-        private CallJournal journal = new InMemoryCallJournal();
-        private EvidenceVersion evidenceVersion = EvidenceVersion.V2;
-        private @Nullable PayeeIdentity payee;
-        private boolean managedEvidence;
-        private boolean deliveryDeferred;
-        private int rememberedResults = 1_024;
-        private Duration closeTimeout = Duration.ofSeconds(10);
-        private Clock clock = Clock.systemUTC();
-        private Supplier<String> ids = () -> UUID.randomUUID().toString();
-
-        private Builder(
-                CapabilityBinding binding,
-                ToolRegistry tools,
-                ToolAuthority authority,
-                CapabilityVerifier verifier,
-                String tenantId) {
-            this.binding = Objects.requireNonNull(binding, "binding");
-            this.tools = Objects.requireNonNull(tools, "tools");
-            this.authority = Objects.requireNonNull(authority, "authority");
-            this.verifier = Objects.requireNonNull(verifier, "verifier");
-            this.tenantId = Objects.requireNonNull(tenantId, "tenantId");
-        }
-
-        /** Where calls are remembered; by default in memory, for this guard alone. The guard does not close it. */
-        public Builder journal(CallJournal journal) {
-            this.journal = Objects.requireNonNull(journal, "journal");
-            return this;
-        }
-
-        /** Who signs evidence. Required if a tool has evidence, unless {@link #managedEvidence()} is called. */
-        public Builder payee(PayeeIdentity payee) {
-            this.payee = Objects.requireNonNull(payee, "payee");
-            return this;
-        }
-
-        /** Leaves signing to the authority: sandbox guardrail runs only. Not together with {@link #payee}. */
-        public Builder managedEvidence() {
-            this.managedEvidence = true;
-            return this;
-        }
-
-        /** The coding that is signed; {@link EvidenceVersion#V2} by default. */
-        public Builder evidenceVersion(EvidenceVersion version) {
-            this.evidenceVersion = Objects.requireNonNull(version, "version");
-            return this;
-        }
-
-        /** Watches the guard; any number of them, told in this order. */
-        public Builder listener(GuardListener listener) {
-            listeners.add(Objects.requireNonNull(listener, "listener"));
-            return this;
-        }
-
-        /**
-         * Journals what is owed and leaves delivery to {@link ToolGuard#retryPending()}, so that a call does not wait for
-         * it. By default each call tries once before it returns.
-         */
-        public Builder deferDelivery() {
-            this.deliveryDeferred = true;
-            return this;
-        }
-
-        /**
-         * How many results are kept in memory to answer repetitions with; 1024 by default. A repetition of an older call
-         * is denied with {@code call.already_ran}.
-         */
-        public Builder rememberedResults(int count) {
-            this.rememberedResults = count;
-            return this;
-        }
-
-        /** How long {@link ToolGuard#close()} tries to deliver; 10 s by default. */
-        public Builder closeTimeout(Duration timeout) {
-            this.closeTimeout = Objects.requireNonNull(timeout, "timeout");
-            return this;
-        }
-
-        /** Tells the time of submission and of journal entries; the system's UTC clock by default. */
-        public Builder clock(Clock clock) {
-            this.clock = Objects.requireNonNull(clock, "clock");
-            return this;
-        }
-
-        /** Draws the ids of calls that have none; must be unique and hard to guess. Random UUIDs by default. */
-        public Builder callIds(Supplier<String> ids) {
-            this.ids = Objects.requireNonNull(ids, "ids");
-            return this;
-        }
-
-        /**
-         * @throws ConfigurationException {@code guard.tenant} without a tenant; {@code guard.payee} when a tool has
-         *     evidence and nobody to sign it, or two are named; {@code guard.intent} when the intent is no UUID but
-         *     evidence is to be signed for it; {@code guard.results} when the number of results is negative
-         */
-        public ToolGuard build() {
-            require(!tenantId.isBlank(), "guard.tenant", "a guard needs the session's tenant");
-            require(rememberedResults >= 0, "guard.results", "the number of remembered results is negative");
-            return new ToolGuard(this, sealer());
-        }
-
-        private EvidenceSealer sealer() {
-            PayeeIdentity signer = payee;
-            require(
-                    signer == null || !managedEvidence,
-                    "guard.payee",
-                    "either a payee signs or the authority, not both");
-            if (signer != null) {
-                require(UuidText.isValid(binding.intentId()), "guard.intent", "signed evidence needs an intent's UUID");
-                return EvidenceSealer.payee(signer, evidenceVersion);
-            }
-            boolean needed = tools.declarations().stream().anyMatch(ToolDeclaration::hasEvidence);
-            require(managedEvidence || !needed, "guard.payee", "a tool has evidence and there is no payee to sign it");
-            return EvidenceSealer.managed();
-        }
-
-        private static void require(boolean fulfilled, String code, String message) {
-            if (!fulfilled) {
-                throw new ConfigurationException(code, message);
-            }
-        }
     }
 }

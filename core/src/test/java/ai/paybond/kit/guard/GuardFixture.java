@@ -44,14 +44,14 @@ final class GuardFixture {
         return builder().build();
     }
 
-    ToolGuard.Builder builder() {
+    ToolGuardBuilder builder() {
         return builder(ToolDeclaration.builder("bookHotel")
                 .operation("travel.book_hotel")
                 .spend(SpendRule.argument("amount_cents"))
                 .evidence(mapper));
     }
 
-    ToolGuard.Builder builder(ToolDeclaration.Builder booking) {
+    ToolGuardBuilder builder(ToolDeclaration.Builder booking) {
         AtomicInteger ids = new AtomicInteger();
         ToolRegistry tools = ToolRegistry.of(
                 booking.build(),

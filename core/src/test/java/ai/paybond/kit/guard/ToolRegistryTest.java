@@ -155,7 +155,7 @@ class ToolRegistryTest {
         return ToolDeclaration.builder(name).evidence(EvidenceMapper.members("status"));
     }
 
-    private static ToolGuard.Builder guard(String intentId, String tenantId) {
+    private static ToolGuardBuilder guard(String intentId, String tenantId) {
         return ToolGuard.builder(
                 new CapabilityBinding(intentId, CapabilityToken.of("x"), "usd"),
                 ToolRegistry.of(declared("bookHotel").build()),

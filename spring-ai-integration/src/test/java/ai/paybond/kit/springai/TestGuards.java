@@ -5,6 +5,7 @@ import ai.paybond.kit.capability.CapabilityVerifier;
 import ai.paybond.kit.guard.CapabilityBinding;
 import ai.paybond.kit.guard.ToolAuthority;
 import ai.paybond.kit.guard.ToolGuard;
+import ai.paybond.kit.guard.ToolGuardBuilder;
 import ai.paybond.kit.guard.ToolRegistry;
 
 /** Guards that ask an authority in memory. */
@@ -18,7 +19,7 @@ final class TestGuards {
         return builder(tools, authority).build();
     }
 
-    static ToolGuard.Builder builder(ToolRegistry tools, ToolAuthority authority) {
+    static ToolGuardBuilder builder(ToolRegistry tools, ToolAuthority authority) {
         CapabilityBinding binding =
                 new CapabilityBinding("3f0e0b6c-6f0f-4f0e-9a51-0d7d2f8b5a10", CapabilityToken.of(TOKEN), "usd");
         return ToolGuard.builder(binding, tools, authority, CapabilityVerifier.remoteOnly(), "tenant-1");

@@ -1,0 +1,129 @@
+package ai.paybond.kit.guard;
+
+import ai.paybond.kit.guard.CallLog.Claim;
+import ai.paybond.kit.guard.CallLog.Standing;
+import ai.paybond.kit.guard.ToolOutcome.Executed;
+import ai.paybond.kit.guard.ToolOutcome.Failed;
+import ai.paybond.kit.guard.ToolOutcome.Held;
+import ai.paybond.kit.guard.ToolOutcome.Refused;
+import ai.paybond.kit.journal.CallFacts;
+import ai.paybond.kit.journal.CallKey;
+import ai.paybond.kit.journal.CallState;
+import ai.paybond.kit.journal.EvidenceDelivery;
+import ai.paybond.kit.journal.JournalEntry;
+import java.time.Clock;
+import org.jspecify.annotations.Nullable;
+
+/** One guarded call from the decision to the delivery. {@link #make} is the story; everything else is its chapters. */
+final class CallTransaction {
+    private final Gatekeeper gatekeeper;
+    private final CallLog callLog;
+    private final EvidenceScribe scribe;
+    private final EvidenceDelivery delivery;
+    private final GivenBack givenBack = new GivenBack();
+    private final boolean deliveryDeferred;
+    private final Listeners listeners;
+    private final Clock clock;
+
+    CallTransaction(
+            Gatekeeper gatekeeper,
+            CallLog callLog,
+            EvidenceScribe scribe,
+            EvidenceDelivery delivery,
+            boolean deliveryDeferred,
+            Listeners listeners,
+            Clock clock) {
+        this.gatekeeper = gatekeeper;
+        this.callLog = callLog;
+        this.scribe = scribe;
+        this.delivery = delivery;
+        this.deliveryDeferred = deliveryDeferred;
+        this.listeners = listeners;
+        this.clock = clock;
+    }
+
+    /** Makes the call if it may be made. Down to the run everything fails closed. */
+    <T> ToolOutcome<T> make(ResolvedCall call, ToolBody<T> body) {
+        Standing standing = callLog.standingOf(call);
+        if (standing instanceof Standing.Blocked blocked) {
+            return refuse(call, Decision.Denied.because(blocked.reason()));
+        }
+        JournalEntry earlier = ((Standing.Open) standing).earlier();
+        Decision decision = gatekeeper.decide(call, JournalEntry.attemptAfter(earlier));
+        if (decision instanceof Decision.Denied denied) {
+            return refuse(call, denied);
+        }
+        if (decision instanceof Decision.ApprovalRequired approval) {
+            return hold(call, approval);
+        }
+        Decision.Allowed allowed = (Decision.Allowed) decision;
+        if (givenBack.contains(allowed.decisionId())) {
+            return refuse(call, new Decision.Denied(CallLog.UNSETTLED, allowed.auditId(), null));
+        }
+        listeners.tell(listener -> listener.decided(call.call(), allowed));
+        Claim claim = callLog.start(call, allowed, earlier);
+        if (claim instanceof Claim.Lost lost) {
+            lost.orphan().ifPresent(this::giveBack);
+            return refuse(call, new Decision.Denied(lost.reason(), allowed.auditId(), null));
+        }
+        return run(call, ((Claim.Started) claim).entry(), body);
+    }
+
+    private void giveBack(JournalEntry neverStarted) {
+        givenBack.add(neverStarted.decisionId());
+        delivery.handBack(neverStarted);
+    }
+
+    /** The line: the tool runs here, and from here on nothing is lost and nothing fails the call. */
+    private <T> ToolOutcome<T> run(ResolvedCall call, JournalEntry started, ToolBody<T> body) {
+        ToolRun<T> ran = ToolRun.of(call, body);
+        boolean interrupted = Thread.interrupted(); // or journal and network would fail for the caller's interrupt
+        try {
+            return ran instanceof ToolRun.Threw<T> threw
+                    ? failed(call, started, threw)
+                    : executed(call, started, body, ((ToolRun.Returned<T>) ran).result());
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    private <T> ToolOutcome<T> executed(ResolvedCall call, JournalEntry started, ToolBody<T> body, @Nullable T result) {
+        JournalEntry entry = settle(scribe.executed(started, call, () -> body.evidenceOf(result)));
+        CallReceipt receipt = CallReceipt.of(entry);
+        listeners.tell(listener -> listener.executed(call.call(), receipt));
+        return new Executed<>(result, receipt);
+    }
+
+    private <T> ToolOutcome<T> failed(ResolvedCall call, JournalEntry started, ToolRun.Threw<T> threw) {
+        String what = threw.thrown().getClass().getName();
+        JournalEntry entry = settle(
+                threw.doubtful() ? started.inDoubt(what, clock.instant()) : started.failed(what, clock.instant()));
+        CallReceipt receipt = CallReceipt.of(entry);
+        listeners.tell(listener -> listener.failed(call.call(), receipt, threw.thrown()));
+        return new Failed<>(threw.thrown(), threw.doubtful(), receipt);
+    }
+
+    JournalEntry settle(JournalEntry entry) {
+        return deliveryDeferred ? delivery.keep(entry) : delivery.settle(entry);
+    }
+
+    /** A denial of a known call. */
+    private <T> Refused<T> refuse(ResolvedCall call, Decision.Denied denied) {
+        return refuse(call.call(), call.key(), call.facts(), denied);
+    }
+
+    /** Keeps a denial and tells it; facts are null when not even the tool is known. */
+    <T> Refused<T> refuse(ToolCall call, CallKey key, @Nullable CallFacts facts, Decision.Denied denied) {
+        callLog.refused(call, key, facts, CallState.DENIED, denied.reason(), denied.auditId());
+        listeners.tell(listener -> listener.decided(call, denied));
+        return new Refused<>(denied);
+    }
+
+    private <T> ToolOutcome<T> hold(ResolvedCall call, Decision.ApprovalRequired approval) {
+        callLog.refused(call.call(), call.key(), call.facts(), CallState.HELD, approval.reason(), null);
+        listeners.tell(listener -> listener.decided(call.call(), approval));
+        return new Held<>(approval);
+    }
+}

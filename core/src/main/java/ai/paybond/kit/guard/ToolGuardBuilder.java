@@ -1,0 +1,147 @@
+package ai.paybond.kit.guard;
+
+import ai.paybond.kit.ConfigurationException;
+import ai.paybond.kit.capability.CapabilityVerifier;
+import ai.paybond.kit.evidence.EvidenceSealer;
+import ai.paybond.kit.evidence.PayeeIdentity;
+import ai.paybond.kit.journal.CallJournal;
+import ai.paybond.kit.journal.InMemoryCallJournal;
+import ai.paybond.kit.wire.UuidText;
+import ai.paybond.kit.wire.evidence.EvidenceVersion;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.UUID;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** Collects the parts of a guard. Not thread-safe. */
+public final class ToolGuardBuilder {
+    final CapabilityBinding binding;
+    final ToolRegistry tools;
+    final ToolAuthority authority;
+    final CapabilityVerifier verifier;
+    final String tenantId;
+    final List<GuardListener> listeners = new ArrayList<>();
+    CallJournal journal = new InMemoryCallJournal();
+    EvidenceVersion evidenceVersion = EvidenceVersion.V2;
+
+    @Nullable PayeeIdentity payee;
+
+    boolean managedEvidence;
+    boolean deliveryDeferred;
+    int rememberedResults = 1_024;
+    Duration closeTimeout = Duration.ofSeconds(10);
+    Clock clock = Clock.systemUTC();
+    Supplier<String> ids = () -> UUID.randomUUID().toString();
+
+    ToolGuardBuilder(
+            CapabilityBinding binding,
+            ToolRegistry tools,
+            ToolAuthority authority,
+            CapabilityVerifier verifier,
+            String tenantId) {
+        this.binding = Objects.requireNonNull(binding, "binding");
+        this.tools = Objects.requireNonNull(tools, "tools");
+        this.authority = Objects.requireNonNull(authority, "authority");
+        this.verifier = Objects.requireNonNull(verifier, "verifier");
+        this.tenantId = Objects.requireNonNull(tenantId, "tenantId");
+    }
+
+    /** Where calls are remembered; by default in memory, for this guard alone. The guard does not close it. */
+    public ToolGuardBuilder journal(CallJournal journal) {
+        this.journal = Objects.requireNonNull(journal, "journal");
+        return this;
+    }
+
+    /** Who signs evidence. Required if a tool has evidence, unless {@link #managedEvidence()} is called. */
+    public ToolGuardBuilder payee(PayeeIdentity payee) {
+        this.payee = Objects.requireNonNull(payee, "payee");
+        return this;
+    }
+
+    /** Leaves signing to the authority: sandbox guardrail runs only. Not together with {@link #payee}. */
+    public ToolGuardBuilder managedEvidence() {
+        this.managedEvidence = true;
+        return this;
+    }
+
+    /** The coding that is signed; {@link EvidenceVersion#V2} by default. */
+    public ToolGuardBuilder evidenceVersion(EvidenceVersion version) {
+        this.evidenceVersion = Objects.requireNonNull(version, "version");
+        return this;
+    }
+
+    /** Watches the guard; any number of them, told in this order. */
+    public ToolGuardBuilder listener(GuardListener listener) {
+        listeners.add(Objects.requireNonNull(listener, "listener"));
+        return this;
+    }
+
+    /**
+     * Journals what is owed and leaves delivery to {@link ToolGuard#retryPending()}, so that a call does not wait for
+     * it. By default each call tries once before it returns.
+     */
+    public ToolGuardBuilder deferDelivery() {
+        this.deliveryDeferred = true;
+        return this;
+    }
+
+    /**
+     * How many results are kept in memory to answer repetitions with; 1024 by default. A repetition of an older call
+     * is denied with {@code call.already_ran}.
+     */
+    public ToolGuardBuilder rememberedResults(int count) {
+        this.rememberedResults = count;
+        return this;
+    }
+
+    /** How long {@link ToolGuard#close()} tries to deliver; 10 s by default. */
+    public ToolGuardBuilder closeTimeout(Duration timeout) {
+        this.closeTimeout = Objects.requireNonNull(timeout, "timeout");
+        return this;
+    }
+
+    /** Tells the time of submission and of journal entries; the system's UTC clock by default. */
+    public ToolGuardBuilder clock(Clock clock) {
+        this.clock = Objects.requireNonNull(clock, "clock");
+        return this;
+    }
+
+    /** Draws the ids of calls that have none; must be unique and hard to guess. Random UUIDs by default. */
+    public ToolGuardBuilder callIds(Supplier<String> ids) {
+        this.ids = Objects.requireNonNull(ids, "ids");
+        return this;
+    }
+
+    /**
+     * @throws ConfigurationException {@code guard.tenant} without a tenant; {@code guard.payee} when a tool has
+     *     evidence and nobody to sign it, or two are named; {@code guard.intent} when the intent is no UUID but
+     *     evidence is to be signed for it; {@code guard.results} when the number of results is negative
+     */
+    public ToolGuard build() {
+        require(!tenantId.isBlank(), "guard.tenant", "a guard needs the session's tenant");
+        require(rememberedResults >= 0, "guard.results", "the number of remembered results is negative");
+        return new ToolGuard(this, sealer());
+    }
+
+    private EvidenceSealer sealer() {
+        PayeeIdentity signer = payee;
+        require(signer == null || !managedEvidence, "guard.payee", "either a payee signs or the authority, not both");
+        if (signer != null) {
+            require(UuidText.isValid(binding.intentId()), "guard.intent", "signed evidence needs an intent's UUID");
+            return EvidenceSealer.payee(signer, evidenceVersion);
+        }
+        boolean needed = tools.declarations().stream().anyMatch(ToolDeclaration::hasEvidence);
+        require(managedEvidence || !needed, "guard.payee", "a tool has evidence and there is no payee to sign it");
+        return EvidenceSealer.managed();
+    }
+
+    private static void require(boolean fulfilled, String code, String message) {
+        if (!fulfilled) {
+            throw new ConfigurationException(code, message);
+        }
+    }
+}
