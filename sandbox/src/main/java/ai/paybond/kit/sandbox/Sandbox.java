@@ -85,9 +85,24 @@ public final class Sandbox implements AutoCloseable {
         runtime.revokeCapability(token);
     }
 
-    /** Approves the spend that a {@code /verify} answered {@code approval_required} for; returns its approval token. */
+    /**
+     * Approves the spend that a {@code /verify} answered {@code approval_required} for; returns its approval token, for
+     * one use by the same intent, operation, amount, tool call and arguments.
+     *
+     * @throws IllegalArgumentException when nothing waits under that id
+     */
     public String approve(String approvalRequestId) {
         return runtime.approve(approvalRequestId);
+    }
+
+    /** Rejects it; the same spend is then denied as {@code approval_rejected}. @throws IllegalArgumentException when nothing waits under that id */
+    public void reject(String approvalRequestId) {
+        runtime.reject(approvalRequestId);
+    }
+
+    /** Ends the wait, or takes an unused approval back. @throws IllegalArgumentException when there is neither */
+    public void expireApproval(String approvalRequestId) {
+        runtime.expireApproval(approvalRequestId);
     }
 
     /** Makes a further sandbox API key for the tenant, with a role such as {@code operator} or {@code agent}. */

@@ -17,5 +17,7 @@ public enum SandboxRoute {
     GUARDRAIL_EVIDENCE,
     SPEND_PREFLIGHT,
     SPEND_COMPLETE,
+    APPROVAL,
+    APPROVAL_ADMIN,
     AGENT_RUN
 }

@@ -19,14 +19,18 @@ import ai.paybond.kit.sandbox.internal.intent.IntentServices;
 import ai.paybond.kit.sandbox.internal.intent.PolicyEndpoints;
 import ai.paybond.kit.sandbox.internal.ledger.Ledger;
 import ai.paybond.kit.sandbox.internal.ledger.LedgerEndpoints;
+import ai.paybond.kit.sandbox.internal.spend.ApprovalEndpoints;
 import ai.paybond.kit.sandbox.internal.spend.Approvals;
 import ai.paybond.kit.sandbox.internal.spend.SpendEndpoints;
+import ai.paybond.kit.sandbox.internal.store.ApprovalRow;
+import ai.paybond.kit.sandbox.internal.store.ApprovalStore;
 import ai.paybond.kit.sandbox.internal.store.Database;
 import ai.paybond.kit.sandbox.internal.store.EvidenceStore;
 import ai.paybond.kit.sandbox.internal.store.IntentStore;
 import ai.paybond.kit.sandbox.internal.store.LedgerStore;
 import ai.paybond.kit.sandbox.internal.store.RequestStore;
 import ai.paybond.kit.sandbox.internal.store.RunStore;
+import ai.paybond.kit.sandbox.internal.store.Session;
 import ai.paybond.kit.sandbox.internal.store.SpendStore;
 import ai.paybond.kit.sandbox.internal.store.TenantStore;
 import ai.paybond.kit.wire.ed25519.SigningKey;
@@ -37,9 +41,12 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BiFunction;
+import org.jspecify.annotations.Nullable;
 
 /** Everything behind {@link Sandbox}, put together once. */
 final class SandboxRuntime implements AutoCloseable {
@@ -48,6 +55,7 @@ final class SandboxRuntime implements AutoCloseable {
     private final IntentStore intents = new IntentStore();
     private final EvidenceStore evidence = new EvidenceStore();
     private final SpendStore spend = new SpendStore();
+    private final ApprovalStore approvalStore = new ApprovalStore();
     private final SandboxFaults faults = new SandboxFaults();
     private final Provisioning provisioning = new Provisioning(tenantStore, random);
     private final Database database;
@@ -67,7 +75,7 @@ final class SandboxRuntime implements AutoCloseable {
         this.verifier =
                 new CapabilityVerifier(capabilityRoot.publicKey(), Provisioning.CAPABILITY_ROOT_KEY_ID, options.clock);
         this.ledger = new Ledger(new LedgerStore(), tenantStore, options.clock);
-        this.approvals = new Approvals(spend, options.approvalThresholdCents);
+        this.approvals = new Approvals(approvalStore, options.clock, options.approvalThresholdCents);
         database.inTransaction(provisioning::tenants);
         this.records = new SandboxRecords(database, intents, evidence, spend, ledger);
         this.server = startOrClose(options);
@@ -96,6 +104,7 @@ final class SandboxRuntime implements AutoCloseable {
         List<Route> routes = new ArrayList<>(new AccessEndpoints(tokens).routes());
         routes.addAll(intentRoutes(clock));
         routes.addAll(new SpendEndpoints(verifier, intents, spend, approvals, clock).routes());
+        routes.addAll(new ApprovalEndpoints(approvals).routes());
         routes.addAll(new LedgerEndpoints(ledger).routes());
         routes.addAll(new AgentRunEndpoints(new RunStore()).routes());
         return new SandboxServer(options.port, routes, pipeline, faults::take);
@@ -161,7 +170,26 @@ final class SandboxRuntime implements AutoCloseable {
     }
 
     String approve(String approvalRequestId) {
-        return database.inTransaction(session -> approvals.approve(session, UUID.fromString(approvalRequestId)));
+        @Nullable String token = decide(approvalRequestId, (session, row) -> approvals.approve(session, row, null))
+                .token();
+        return Objects.requireNonNull(token);
+    }
+
+    void reject(String approvalRequestId) {
+        decide(approvalRequestId, (session, row) -> approvals.reject(session, row, null));
+    }
+
+    void expireApproval(String approvalRequestId) {
+        decide(approvalRequestId, approvals::expire);
+    }
+
+    private ApprovalRow decide(String approvalRequestId, BiFunction<Session, ApprovalRow, ApprovalRow> decision) {
+        return database.inTransaction(session -> {
+            ApprovalRow row = approvalStore
+                    .find(session, UUID.fromString(approvalRequestId))
+                    .orElseThrow(() -> new IllegalArgumentException("There is no such approval request."));
+            return decision.apply(session, row);
+        });
     }
 
     String issueApiKey(SandboxTenant tenant, String role) {

@@ -1,5 +1,6 @@
 -- One schema for everything a sandbox must not forget. Every table that a tenant can reach starts its key with
--- tenant_id, so that a lookup that forgets the tenant does not compile into a working query.
+-- tenant_id, so that a lookup that forgets the tenant does not compile into a working query. Types and statements are
+-- those that H2 and PostgreSQL agree on.
 
 create table setting (
     name  varchar(64)  primary key,
@@ -38,7 +39,7 @@ create table recognition_nonce (
     tenant_id   varchar(256) not null,
     key_id      varchar(128) not null,
     nonce       varchar(256) not null,
-    expires_at  timestamp(9) with time zone not null,
+    expires_at  timestamp(6) with time zone not null,
     primary key (tenant_id, key_id, nonce)
 );
 
@@ -49,8 +50,8 @@ create table idempotency (
     fingerprint  char(64)     not null,
     status       int          not null,
     headers      varchar(4096) not null,
-    body         clob not null,
-    stored_at    timestamp(9) with time zone not null,
+    body         text not null,
+    stored_at    timestamp(6) with time zone not null,
     primary key (tenant_id, operation, idem_key)
 );
 
@@ -66,15 +67,15 @@ create table intent (
     currency          varchar(64)  not null,
     deadline          varchar(64)  not null,
     settlement_rail   varchar(64)  not null,
-    evidence_schema   clob not null,
-    predicate         clob not null,
-    allowed_tools     clob not null,
+    evidence_schema   text not null,
+    predicate         text not null,
+    allowed_tools     text not null,
     request_digest    char(64)     not null,
     capability_token  varchar(8192),
     payment_digest    char(64),
     funding_status    varchar(32)  not null,
     predicate_passed  boolean,
-    created_at        timestamp(9) with time zone not null,
+    created_at        timestamp(6) with time zone not null,
     primary key (tenant_id, intent_id)
 );
 
@@ -82,16 +83,16 @@ create table evidence (
     tenant_id         varchar(256) not null,
     intent_id         char(36)     not null,
     request_digest    char(64)     not null,
-    payload           clob not null,
-    artifacts         clob not null,
+    payload           text not null,
+    artifacts         text not null,
     payload_digest    char(64)     not null,
     artifacts_digest  char(64)     not null,
     signing_version   int          not null,
     payee_key         char(64)     not null,
     submitted_at      varchar(64)  not null,
-    received_at       timestamp(9) with time zone not null,
+    received_at       timestamp(6) with time zone not null,
     predicate_passed  boolean      not null,
-    reply             clob not null,
+    reply             text not null,
     primary key (tenant_id, intent_id),
     foreign key (tenant_id, intent_id) references intent (tenant_id, intent_id)
 );
@@ -107,7 +108,7 @@ create table verification (
     code         varchar(64),
     tool_call_id varchar(4096),
     decision_id  uuid,
-    at           timestamp(9) with time zone not null,
+    at           timestamp(6) with time zone not null,
     primary key (tenant_id, audit_id)
 );
 
@@ -119,21 +120,29 @@ create table spend_decision (
     operation    varchar(4096) not null,
     spend_cents  bigint       not null,
     status       varchar(16)  not null,
-    reserved_at  timestamp(9) with time zone not null,
-    expires_at   timestamp(9) with time zone not null,
+    reserved_at  timestamp(6) with time zone not null,
+    expires_at   timestamp(6) with time zone not null,
     primary key (tenant_id, decision_id),
     foreign key (tenant_id, intent_id) references intent (tenant_id, intent_id)
 );
 create index spend_decision_by_intent on spend_decision (tenant_id, intent_id);
 
 create table approval (
-    tenant_id    varchar(256) not null,
-    approval_id  uuid         not null,
-    intent_id    char(36)     not null,
-    operation    varchar(4096) not null,
-    spend_cents  bigint       not null,
-    token        varchar(128),
-    status       varchar(16)  not null,
+    tenant_id         varchar(256) not null,
+    approval_id       uuid         not null,
+    position          bigint       generated always as identity,
+    intent_id         char(36)     not null,
+    operation         varchar(4096) not null,
+    spend_cents       bigint       not null,
+    tool_call_id      varchar(256),
+    arguments_digest  char(64),
+    reason            varchar(64)  not null,
+    token             varchar(128),
+    status            varchar(16)  not null,
+    requested_at      timestamp(6) with time zone not null,
+    expires_at        timestamp(6) with time zone not null,
+    decided_at        timestamp(6) with time zone,
+    note              varchar(1024),
     primary key (tenant_id, approval_id),
     foreign key (tenant_id, intent_id) references intent (tenant_id, intent_id)
 );
@@ -145,7 +154,7 @@ create table revoked_capability (
 create table ledger_entry (
     tenant_id         varchar(256) not null references tenant,
     seq               bigint       not null,
-    event             clob not null,
+    event             text not null,
     timestamp_nanos   bigint       not null,
     prev_commitment   char(64)     not null,
     entry_commitment  char(64)     not null,
@@ -157,7 +166,7 @@ create table ledger_entry (
 create table agent_run (
     tenant_id  varchar(256) not null references tenant,
     run_id     varchar(256) not null,
-    body       clob not null,
+    body       text not null,
     events     bigint       not null,
     primary key (tenant_id, run_id)
 );

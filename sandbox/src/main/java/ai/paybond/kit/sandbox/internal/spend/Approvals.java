@@ -1,26 +1,36 @@
 package ai.paybond.kit.sandbox.internal.spend;
 
 import ai.paybond.kit.sandbox.internal.store.ApprovalRow;
+import ai.paybond.kit.sandbox.internal.store.ApprovalStore;
 import ai.paybond.kit.sandbox.internal.store.IntentRow;
 import ai.paybond.kit.sandbox.internal.store.Session;
-import ai.paybond.kit.sandbox.internal.store.SpendStore;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The spend policy of the sandbox: above a threshold a person decides. An approval is for one spend of exactly this
- * intent, operation and amount.
+ * What a person decides about a spend. An approval is for one use, by exactly this intent, operation, amount, tool call
+ * and arguments, as far as the caller named the last two; anything edited needs a decision of its own.
  */
 public final class Approvals {
-    private static final String ABOVE_THRESHOLD = "approval_threshold_exceeded";
+    static final String ABOVE_THRESHOLD = "approval_threshold_exceeded";
     private static final String STILL_PENDING = "approval_required_pending";
+    private static final Duration LIFE = Duration.ofHours(24);
     private static final UUID NONE = new UUID(0, 0);
 
-    private final SpendStore store;
+    private final ApprovalStore store;
+    private final Clock clock;
     private final long thresholdCents;
 
-    public Approvals(SpendStore store, long thresholdCents) {
+    public Approvals(ApprovalStore store, Clock clock, long thresholdCents) {
         this.store = store;
+        this.clock = clock;
         this.thresholdCents = thresholdCents;
     }
 
@@ -29,16 +39,15 @@ public final class Approvals {
         if (request.spendCents() <= thresholdCents) {
             return Optional.empty();
         }
-        Optional<ApprovalRow> approved = request.approvalToken()
-                .flatMap(token -> store.approved(
-                        session,
-                        intent.tenantId(),
-                        intent.intentId(),
-                        request.operation(),
-                        request.spendCents(),
-                        token));
-        approved.ifPresent(approval -> store.setApproval(session, approval, "used", null));
-        return approved.isPresent() ? Optional.empty() : Optional.of(hold(request, intent, session));
+        List<ApprovalRow> decisions = exactly(request, intent, session);
+        Optional<ApprovalRow> approved = decisions.stream()
+                .filter(row -> status(row).equals("approved") && isToken(row, request.approvalToken()))
+                .findFirst();
+        if (approved.isPresent()) {
+            decide(session, approved.get(), "used", null, approved.get().note());
+            return Optional.empty();
+        }
+        return Optional.of(hold(decisions, request, intent, session));
     }
 
     Optional<SpendAnswer> preview(SpendRequest request) {
@@ -47,14 +56,43 @@ public final class Approvals {
                 : Optional.of(new SpendAnswer.Held(NONE, ABOVE_THRESHOLD));
     }
 
-    private SpendAnswer hold(SpendRequest request, IntentRow intent, Session session) {
-        Optional<ApprovalRow> pending = store.pendingApproval(
-                session, intent.tenantId(), intent.intentId(), request.operation(), request.spendCents());
-        if (pending.isPresent()) {
-            return new SpendAnswer.Held(pending.get().approvalId(), STILL_PENDING);
+    private List<ApprovalRow> exactly(SpendRequest request, IntentRow intent, Session session) {
+        return store
+                .of(session, intent.tenantId(), intent.intentId(), request.operation(), request.spendCents())
+                .stream()
+                .filter(row ->
+                        Objects.equals(row.toolCallId(), request.toolCallId().orElse(null)))
+                .filter(row -> Objects.equals(
+                        row.argumentsDigest(), request.argumentsDigest().orElse(null)))
+                .toList();
+    }
+
+    private static boolean isToken(ApprovalRow row, Optional<String> given) {
+        @Nullable String token = row.token();
+        return token != null
+                && given.isPresent()
+                && MessageDigest.isEqual(
+                        token.getBytes(StandardCharsets.UTF_8), given.get().getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** A spend that waits, waits on under the same id; one that was rejected stays so. */
+    private SpendAnswer hold(List<ApprovalRow> decisions, SpendRequest request, IntentRow intent, Session session) {
+        for (ApprovalRow row : decisions) {
+            switch (status(row)) {
+                case "rejected":
+                    return new SpendAnswer.Denied("approval_rejected", "A person has rejected this spend.");
+                case "pending", "approved":
+                    return new SpendAnswer.Held(row.approvalId(), STILL_PENDING);
+                default:
+                    break;
+            }
         }
+        return new SpendAnswer.Held(ask(request, intent, session), ABOVE_THRESHOLD);
+    }
+
+    private UUID ask(SpendRequest request, IntentRow intent, Session session) {
         UUID approvalId = UUID.randomUUID();
-        store.addApproval(
+        store.add(
                 session,
                 new ApprovalRow(
                         intent.tenantId(),
@@ -62,18 +100,57 @@ public final class Approvals {
                         intent.intentId(),
                         request.operation(),
                         request.spendCents(),
+                        request.toolCallId().orElse(null),
+                        request.argumentsDigest().orElse(null),
+                        ABOVE_THRESHOLD,
                         null,
-                        "pending"));
-        return new SpendAnswer.Held(approvalId, ABOVE_THRESHOLD);
+                        "pending",
+                        clock.instant(),
+                        clock.instant().plus(LIFE),
+                        null,
+                        null));
+        return approvalId;
     }
 
-    /** @throws IllegalArgumentException when nothing waits under that id */
-    public String approve(Session session, UUID approvalId) {
-        ApprovalRow approval = store.approval(session, approvalId)
-                .filter(row -> row.status().equals("pending"))
-                .orElseThrow(() -> new IllegalArgumentException("No spend waits for this approval."));
-        String token = "apr_" + UUID.randomUUID();
-        store.setApproval(session, approval, "approved", token);
-        return token;
+    /** The status now: what was not used in time has expired. */
+    public String status(ApprovalRow row) {
+        boolean open = row.status().equals("pending") || row.status().equals("approved");
+        return open && !clock.instant().isBefore(row.expiresAt()) ? "expired" : row.status();
+    }
+
+    /** Approves what waits; the token is for one use. @throws NotPendingException when it does not wait */
+    public ApprovalRow approve(Session session, ApprovalRow approval, @Nullable String note) {
+        requirePending(approval);
+        return decide(session, approval, "approved", "apr_" + UUID.randomUUID(), note);
+    }
+
+    /** @throws NotPendingException when it does not wait */
+    public ApprovalRow reject(Session session, ApprovalRow approval, @Nullable String note) {
+        requirePending(approval);
+        return decide(session, approval, "rejected", null, note);
+    }
+
+    /** Ends the wait, or takes back an approval that was not used. @throws NotPendingException when there is neither */
+    public ApprovalRow expire(Session session, ApprovalRow approval) {
+        if (!status(approval).equals("approved")) {
+            requirePending(approval);
+        }
+        return decide(session, approval, "expired", null, approval.note());
+    }
+
+    public ApprovalStore store() {
+        return store;
+    }
+
+    private void requirePending(ApprovalRow approval) {
+        if (!status(approval).equals("pending")) {
+            throw new NotPendingException(status(approval));
+        }
+    }
+
+    private ApprovalRow decide(
+            Session session, ApprovalRow approval, String status, @Nullable String token, @Nullable String note) {
+        store.decide(session, approval, status, token, clock.instant(), note);
+        return store.find(session, approval.tenantId(), approval.approvalId()).orElseThrow();
     }
 }

@@ -3,14 +3,19 @@ package ai.paybond.kit.sandbox.internal.spend;
 import ai.paybond.kit.sandbox.internal.http.ApiException;
 import ai.paybond.kit.sandbox.internal.http.Members;
 import ai.paybond.kit.sandbox.internal.http.Request;
+import ai.paybond.kit.wire.Digest32;
 import ai.paybond.kit.wire.UuidText;
+import ai.paybond.kit.wire.json.JsonException;
 import ai.paybond.kit.wire.json.JsonObject;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * A call that asks to spend. {@code intentId} is as the caller wrote it, because the reply echoes it; spend is in cents.
  *
  * @param arguments the call's arguments, for checks that a delegated capability makes on them; a field of ours
+ * @param argumentsDigest BLAKE3 of their canonical JSON in hex, computed, or as the caller says who keeps them to himself
  */
 record SpendRequest(
         String intentId,
@@ -20,8 +25,10 @@ record SpendRequest(
         Optional<String> currency,
         Optional<String> toolCallId,
         Optional<String> approvalToken,
-        JsonObject arguments) {
+        JsonObject arguments,
+        Optional<String> argumentsDigest) {
     private static final String ANY_OPERATION = "*";
+    private static final Pattern DIGEST = Pattern.compile("[0-9a-f]{64}");
 
     static SpendRequest verification(JsonObject body) {
         Members members = new Members(body);
@@ -38,6 +45,7 @@ record SpendRequest(
         if (!UuidText.isValid(intentId)) {
             throw ApiException.invalid("intent_id must be a UUID.");
         }
+        Optional<JsonObject> arguments = members.optionalObject("arguments");
         return new SpendRequest(
                 intentId,
                 members.anyText("token").orElse(""),
@@ -46,8 +54,28 @@ record SpendRequest(
                 members.optionalText("currency"),
                 members.optionalText("tool_call_id"),
                 members.anyText("approval_token"),
-                members.optionalObject("arguments")
-                        .orElseGet(() -> JsonObject.builder().build()));
+                arguments.orElseGet(() -> JsonObject.builder().build()),
+                argumentsDigest(members, arguments));
+    }
+
+    private static Optional<String> argumentsDigest(Members members, Optional<JsonObject> arguments) {
+        Optional<String> named = members.optionalText("arguments_hash_hex").map(hex -> hex.toLowerCase(Locale.ROOT));
+        if (named.filter(hex -> !DIGEST.matcher(hex).matches()).isPresent()) {
+            throw ApiException.invalid("arguments_hash_hex must be 64 hexadecimal digits.");
+        }
+        Optional<String> computed = arguments.map(SpendRequest::digest);
+        if (named.isPresent() && computed.isPresent() && !named.equals(computed)) {
+            throw ApiException.invalid("arguments_hash_hex is not the hash of arguments.");
+        }
+        return computed.or(() -> named);
+    }
+
+    private static String digest(JsonObject arguments) {
+        try {
+            return Digest32.ofCanonical(arguments).hex();
+        } catch (JsonException e) {
+            throw ApiException.invalid("arguments cannot be hashed (" + e.code() + ").");
+        }
     }
 
     String storedIntentId() {

@@ -2,7 +2,6 @@ package ai.paybond.kit.sandbox.internal.store;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -52,7 +51,7 @@ public final class EvidenceStore {
                 row.getInt("signing_version"),
                 row.getString("payee_key"),
                 row.getString("submitted_at"),
-                row.getObject("received_at", Instant.class),
+                Session.instant(row, "received_at"),
                 row.getBoolean("predicate_passed"),
                 row.getString("reply"));
     }

@@ -2,7 +2,6 @@ package ai.paybond.kit.sandbox.internal.store;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -125,6 +124,6 @@ public final class IntentStore {
                 row.getString("payment_digest"),
                 row.getString("funding_status"),
                 row.getObject("predicate_passed", Boolean.class),
-                row.getObject("created_at", Instant.class));
+                Session.instant(row, "created_at"));
     }
 }

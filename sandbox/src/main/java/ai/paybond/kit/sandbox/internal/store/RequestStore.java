@@ -23,8 +23,13 @@ public final class RequestStore {
     public void keepReply(
             Session session, String tenantId, String operation, String key, StoredReply reply, Instant now) {
         session.update(
-                "merge into idempotency (tenant_id, operation, idem_key, fingerprint, status, headers, body, stored_at)"
-                        + " key (tenant_id, operation, idem_key) values (?, ?, ?, ?, ?, ?, ?, ?)",
+                "delete from idempotency where tenant_id = ? and operation = ? and idem_key = ?",
+                tenantId,
+                operation,
+                key);
+        session.update(
+                "insert into idempotency (tenant_id, operation, idem_key, fingerprint, status, headers, body, stored_at)"
+                        + " values (?, ?, ?, ?, ?, ?, ?, ?)",
                 tenantId,
                 operation,
                 key,

@@ -6,9 +6,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 
-/** Verifications, spend decisions, approvals and revoked capabilities. */
+/** Verifications, spend decisions and revoked capabilities. */
 public final class SpendStore {
     /** Cents of the intent that are consumed, or held by a reservation that has not run out at {@code now}. */
     public long heldCents(Session session, String tenantId, String intentId, Instant now) {
@@ -76,60 +75,10 @@ public final class SpendStore {
         return session.list("select * from verification order by position", SpendStore::verificationRow);
     }
 
-    public void addApproval(Session session, ApprovalRow approval) {
-        session.update(
-                "insert into approval (tenant_id, approval_id, intent_id, operation, spend_cents, token, status)"
-                        + " values (?, ?, ?, ?, ?, ?, ?)",
-                approval.tenantId(),
-                approval.approvalId(),
-                approval.intentId(),
-                approval.operation(),
-                approval.spendCents(),
-                approval.token(),
-                approval.status());
-    }
-
-    public Optional<ApprovalRow> approval(Session session, UUID approvalId) {
-        return session.first("select * from approval where approval_id = ?", SpendStore::approvalRow, approvalId);
-    }
-
-    /** The approved, unused approval of exactly this spend that {@code token} stands for. */
-    public Optional<ApprovalRow> approved(
-            Session session, String tenantId, String intentId, String operation, long spendCents, String token) {
-        return session.first(
-                "select * from approval where tenant_id = ? and intent_id = ? and operation = ? and spend_cents = ?"
-                        + " and token = ? and status = 'approved'",
-                SpendStore::approvalRow,
-                tenantId,
-                intentId,
-                operation,
-                spendCents,
-                token);
-    }
-
-    public Optional<ApprovalRow> pendingApproval(
-            Session session, String tenantId, String intentId, String operation, long spendCents) {
-        return session.first(
-                "select * from approval where tenant_id = ? and intent_id = ? and operation = ? and spend_cents = ?"
-                        + " and status = 'pending'",
-                SpendStore::approvalRow,
-                tenantId,
-                intentId,
-                operation,
-                spendCents);
-    }
-
-    public void setApproval(Session session, ApprovalRow approval, String status, @Nullable String token) {
-        session.update(
-                "update approval set status = ?, token = ? where tenant_id = ? and approval_id = ?",
-                status,
-                token,
-                approval.tenantId(),
-                approval.approvalId());
-    }
-
     public void revokeCapability(Session session, String jti) {
-        session.update("merge into revoked_capability (jti) key (jti) values (?)", jti);
+        if (!isRevoked(session, jti)) {
+            session.update("insert into revoked_capability (jti) values (?)", jti);
+        }
     }
 
     public boolean isRevoked(Session session, String jti) {
@@ -145,8 +94,8 @@ public final class SpendStore {
                 row.getString("operation"),
                 row.getLong("spend_cents"),
                 row.getString("status"),
-                row.getObject("reserved_at", Instant.class),
-                row.getObject("expires_at", Instant.class));
+                Session.instant(row, "reserved_at"),
+                Session.instant(row, "expires_at"));
     }
 
     private static VerificationRow verificationRow(ResultSet row) throws SQLException {
@@ -160,17 +109,6 @@ public final class SpendStore {
                 row.getString("code"),
                 row.getString("tool_call_id"),
                 row.getObject("decision_id", UUID.class),
-                row.getObject("at", Instant.class));
-    }
-
-    private static ApprovalRow approvalRow(ResultSet row) throws SQLException {
-        return new ApprovalRow(
-                row.getString("tenant_id"),
-                row.getObject("approval_id", UUID.class),
-                row.getString("intent_id"),
-                row.getString("operation"),
-                row.getLong("spend_cents"),
-                row.getString("token"),
-                row.getString("status"));
+                Session.instant(row, "at"));
     }
 }
