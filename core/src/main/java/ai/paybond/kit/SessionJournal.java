@@ -3,7 +3,10 @@ package ai.paybond.kit;
 import ai.paybond.kit.journal.CallJournal;
 import ai.paybond.kit.journal.CallKey;
 import ai.paybond.kit.journal.CallState;
+import ai.paybond.kit.journal.ClaimResult;
 import ai.paybond.kit.journal.JournalEntry;
+import ai.paybond.kit.journal.JournalQuery;
+import ai.paybond.kit.journal.SpendBudget;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -25,8 +28,13 @@ final class SessionJournal implements CallJournal {
     }
 
     @Override
-    public Optional<JournalEntry> claim(JournalEntry started) {
-        return journal.claim(started);
+    public ClaimResult claim(JournalEntry started, List<SpendBudget> budgets) {
+        return journal.claim(started, budgets);
+    }
+
+    @Override
+    public long chargedCents(String scope) {
+        return journal.chargedCents(scope);
     }
 
     @Override
@@ -53,5 +61,10 @@ final class SessionJournal implements CallJournal {
     @Override
     public List<JournalEntry> inState(CallState state, int limit) {
         return journal.inState(state, limit);
+    }
+
+    @Override
+    public List<JournalEntry> list(JournalQuery query) {
+        return journal.list(query);
     }
 }

@@ -5,6 +5,7 @@ import ai.paybond.kit.journal.CallFacts;
 import ai.paybond.kit.journal.CallJournal;
 import ai.paybond.kit.journal.CallKey;
 import ai.paybond.kit.journal.CallState;
+import ai.paybond.kit.journal.ClaimResult;
 import ai.paybond.kit.journal.JournalEntry;
 import ai.paybond.kit.journal.JournalException;
 import java.time.Clock;
@@ -67,13 +68,22 @@ final class CallLog {
                 call.key(), call.facts(), earlier, allowed.auditId(), allowed.decisionId(), clock.instant());
         JournalEntry orphan = started.neverStarted(clock.instant());
         try {
-            return journal.claim(started)
-                    .<Claim>map(other -> lostTo(other, started, orphan))
-                    .orElseGet(() -> new Claim.Started(started));
+            ClaimResult result = journal.claim(started);
+            if (result instanceof ClaimResult.InTheWay inTheWay) {
+                return lostTo(inTheWay.entry(), started, orphan);
+            }
+            return result instanceof ClaimResult.OverBudget over ? tooDear(over, orphan) : new Claim.Started(started);
         } catch (Throwable e) {
             log.error("the journal could not keep that call {} starts", call.key(), e);
             return new Claim.Lost(UNAVAILABLE, isKnownFree(started) ? Optional.of(orphan) : Optional.empty());
         }
+    }
+
+    private static Claim tooDear(ClaimResult.OverBudget over, JournalEntry orphan) {
+        DenyReason reason = DenyReason.local(
+                GuardCodes.SPEND_BUDGET_EXCEEDED,
+                "the call costs more than the " + over.remainingCents() + " cents that are left of its budget");
+        return new Claim.Lost(reason, Optional.of(orphan));
     }
 
     /** While the journal cannot say so, another run may be using the reservation; then it is left to run out. */

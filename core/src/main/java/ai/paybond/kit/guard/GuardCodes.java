@@ -33,6 +33,8 @@ public final class GuardCodes {
     public static final String AUTHORITY_PROTOCOL_ERROR = "authority.protocol_error";
     /** The journal could not be asked, or could not keep that the call is about to run. */
     public static final String JOURNAL_UNAVAILABLE = "journal.unavailable";
+    /** The call costs more than is left of a budget that it shares with other calls. */
+    public static final String SPEND_BUDGET_EXCEEDED = "spend.budget_exceeded";
     /** The guard itself failed before the tool ran. */
     public static final String GUARD_FAULT = "guard.fault";
 

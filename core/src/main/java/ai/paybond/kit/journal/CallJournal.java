@@ -24,12 +24,25 @@ public interface CallJournal extends AutoCloseable {
 
     /**
      * Takes a call for running, atomically: keeps the entry if there is none for its key, or if the one there
-     * {@linkplain JournalEntry#mayBeTakenUpBy may be taken up} by it.
+     * {@linkplain JournalEntry#mayBeTakenUpBy may be taken up} by it, and charges its spend to every budget.
+     *
+     * <p>The call stays charged while it {@linkplain CallState#countsAsSpent may have spent}; {@link #record} of an entry
+     * that does not takes the charge back in the same step. With each budget, the charged calls and this one are within its
+     * limit together, whatever other threads and processes claim meanwhile.
      *
      * @param started an entry in state {@link CallState#STARTED}
-     * @return empty when the caller now owns the call, otherwise the entry that is in the way, and nothing is changed
+     * @param budgets what the call is charged to, each with its limit; may be empty
+     * @throws IllegalArgumentException when there is a budget and the call's spend is negative
      */
-    Optional<JournalEntry> claim(JournalEntry started);
+    ClaimResult claim(JournalEntry started, List<SpendBudget> budgets);
+
+    /** Takes a call that is charged to no budget. */
+    default ClaimResult claim(JournalEntry started) {
+        return claim(started, List.of());
+    }
+
+    /** What is charged to a budget's scope, in cents; 0 for a scope that no call was charged to. */
+    long chargedCents(String scope);
 
     /**
      * Keeps an entry unless the one kept for its key is {@linkplain JournalEntry#isNewerThan as new or newer}, so that a
@@ -51,11 +64,14 @@ public interface CallJournal extends AutoCloseable {
     List<JournalEntry> pending(@Nullable String intentId, int limit);
 
     /**
-     * Entries in one state, the longest unchanged first; for people and resolvers.
+     * Entries in one state, the longest unchanged first; for resolvers.
      *
      * @param limit at most so many
      */
     List<JournalEntry> inState(CallState state, int limit);
+
+    /** Entries for people to look at, the last changed first. */
+    List<JournalEntry> list(JournalQuery query);
 
     /** Releases what the store holds open. Entries stay. */
     @Override

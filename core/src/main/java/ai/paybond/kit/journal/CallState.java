@@ -28,4 +28,9 @@ public enum CallState {
             case STARTED, EXECUTED, FAILED, IN_DOUBT, DELIVERED, REJECTED -> true;
         };
     }
+
+    /** Whether money was or may have been spent, so that budgets still count the call. */
+    public boolean countsAsSpent() {
+        return mayHaveRun() && this != FAILED;
+    }
 }

@@ -44,6 +44,7 @@ public final class EvidenceDelivery {
     private final @Nullable String intentId;
     private final Consumer<JournalEntry> observer;
     private final Waiting waiting;
+    private final @Nullable SpendReconciler reconciler;
 
     /** Entries that the journal did not take; kept here so that nothing is lost while the process lives. */
     private final Map<CallKey, JournalEntry> stranded = new ConcurrentHashMap<>();
@@ -62,6 +63,7 @@ public final class EvidenceDelivery {
         this.intentId = builder.intentId;
         this.observer = builder.observer;
         this.waiting = builder.waiting;
+        this.reconciler = builder.reconciler;
     }
 
     /**
@@ -172,7 +174,7 @@ public final class EvidenceDelivery {
             if (stranded.containsKey(newest.key())) {
                 keep(newest);
             }
-            return newest.isPending() ? deliverEvidence(completeSpend(newest)) : newest;
+            return newest.isPending() ? deliverEvidence(completeSpend(reconcile(newest))) : newest;
         } finally {
             underWay.remove(entry.key());
         }
@@ -187,6 +189,13 @@ public final class EvidenceDelivery {
         } catch (Throwable e) {
             return newest;
         }
+    }
+
+    private JournalEntry reconcile(JournalEntry entry) {
+        SpendReconciler asking = reconciler;
+        return entry.spend() == SpendStatus.RECONCILE_DUE && asking != null
+                ? step(entry, JournalEntry::reconciliationRefused, () -> asking.reconcile(entry))
+                : entry;
     }
 
     private JournalEntry completeSpend(JournalEntry entry) {
@@ -205,7 +214,8 @@ public final class EvidenceDelivery {
 
     private JournalEntry deliverEvidence(JournalEntry entry) {
         EvidenceEnvelope envelope = entry.envelope();
-        if (entry.evidence() != EvidenceStatus.PENDING || envelope == null) {
+        boolean unknownThere = entry.spend() == SpendStatus.RECONCILE_DUE;
+        if (entry.evidence() != EvidenceStatus.PENDING || envelope == null || unknownThere) {
             return entry;
         }
         if (!envelope.isSealed()) {
@@ -219,8 +229,10 @@ public final class EvidenceDelivery {
 
     /** The signed bytes are kept before they are sent, as they were meant to be. */
     private JournalEntry sealThenDeliver(JournalEntry entry, EvidenceEnvelope owed) {
-        JournalEntry sealed =
-                step(entry, (e, reason, at) -> e.postponed(at), () -> entry.sealed(sealer.seal(owed), clock.instant()));
+        JournalEntry sealed = step(
+                entry,
+                (e, reason, at) -> e.postponed(reason, at, at),
+                () -> entry.sealed(sealer.seal(owed), clock.instant()));
         EvidenceEnvelope envelope = sealed.envelope();
         return envelope != null && envelope.isSealed() ? deliverEvidence(sealed) : sealed;
     }
@@ -234,7 +246,8 @@ public final class EvidenceDelivery {
             after = parking.park(entry, e.code(), clock.instant());
         } catch (Throwable e) {
             log.warn("call {} stays pending: {}", entry.key(), code(e));
-            after = entry.postponed(clock.instant());
+            Instant now = clock.instant();
+            after = entry.postponed(code(e), now, now);
         }
         return entry.state() == CallState.AUTHORIZED ? after : keep(after);
     }
@@ -310,6 +323,7 @@ public final class EvidenceDelivery {
         private @Nullable String intentId;
         private Consumer<JournalEntry> observer = entry -> {};
         private Waiting waiting = Waiting.real();
+        private @Nullable SpendReconciler reconciler;
 
         private Builder(CallJournal journal, DeliveryTarget target, EvidenceSealer sealer) {
             this.journal = Objects.requireNonNull(journal, "journal");
@@ -338,6 +352,12 @@ public final class EvidenceDelivery {
         /** Is shown each entry after it was kept, once per transition; a fault of it is logged and dropped. */
         public Builder observer(Consumer<JournalEntry> observer) {
             this.observer = Objects.requireNonNull(observer, "observer");
+            return this;
+        }
+
+        /** Asks about what was spent offline, before its evidence is delivered. Without one, such calls stay pending. */
+        public Builder reconciler(SpendReconciler reconciler) {
+            this.reconciler = Objects.requireNonNull(reconciler, "reconciler");
             return this;
         }
 

@@ -1,6 +1,5 @@
 package ai.paybond.kit.journal;
 
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -16,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>When it is full, refusals make room first, then the call that has been settled the longest; a repeated id of a
  * forgotten call is a new call. Entries that are running, in doubt, parked or still owe something are never dropped: if
- * only such are left, {@link #claim} throws {@code journal.full} and the guard denies. Thread-safe.
+ * only such are left, {@link #claim} throws {@code journal.full} and the guard denies. What was charged to a budget is not
+ * forgotten with the call. Thread-safe.
  */
 public final class InMemoryCallJournal implements CallJournal {
     /** Entries kept unless told otherwise. */
@@ -26,6 +26,7 @@ public final class InMemoryCallJournal implements CallJournal {
     private final Map<CallKey, JournalEntry> refused = new LinkedHashMap<>();
     private final Map<CallKey, JournalEntry> settled = new LinkedHashMap<>();
     private final Map<CallKey, JournalEntry> open = new LinkedHashMap<>();
+    private final Charges charges = new Charges();
 
     /** Keeps {@value #DEFAULT_CAPACITY} entries. */
     public InMemoryCallJournal() {
@@ -44,13 +45,24 @@ public final class InMemoryCallJournal implements CallJournal {
     }
 
     @Override
-    public synchronized Optional<JournalEntry> claim(JournalEntry started) {
+    public synchronized ClaimResult claim(JournalEntry started, List<SpendBudget> budgets) {
         JournalEntry existing = lookUp(started.key());
         if (existing != null && !existing.mayBeTakenUpBy(started.facts())) {
-            return Optional.of(existing);
+            return new ClaimResult.InTheWay(existing);
+        }
+        Map<String, Long> limits = SpendBudget.strictest(budgets);
+        Optional<ClaimResult> refusal = charges.refusal(limits, started.facts().spendCents());
+        if (refusal.isPresent()) {
+            return refusal.get();
         }
         keep(started);
-        return Optional.empty();
+        charges.charge(started, limits.keySet());
+        return new ClaimResult.Owned();
+    }
+
+    @Override
+    public synchronized long chargedCents(String scope) {
+        return charges.chargedCents(scope);
     }
 
     @Override
@@ -60,6 +72,7 @@ public final class InMemoryCallJournal implements CallJournal {
             return false;
         }
         keep(entry);
+        charges.follow(entry);
         return true;
     }
 
@@ -79,10 +92,19 @@ public final class InMemoryCallJournal implements CallJournal {
 
     @Override
     public synchronized List<JournalEntry> inState(CallState state, int limit) {
-        List<JournalEntry> all = new ArrayList<>(refused.values());
-        all.addAll(settled.values());
-        all.addAll(open.values());
-        return select(all.stream(), entry -> entry.state() == state, limit);
+        return select(all(), entry -> entry.state() == state, limit);
+    }
+
+    @Override
+    public synchronized List<JournalEntry> list(JournalQuery query) {
+        return all().filter(query::matches)
+                .sorted(Comparator.comparing(JournalEntry::changedAt).reversed())
+                .limit(query.limit())
+                .toList();
+    }
+
+    private Stream<JournalEntry> all() {
+        return Stream.of(refused, settled, open).flatMap(home -> home.values().stream());
     }
 
     private static List<JournalEntry> select(Stream<JournalEntry> entries, Predicate<JournalEntry> wanted, int limit) {

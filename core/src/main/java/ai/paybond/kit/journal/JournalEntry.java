@@ -17,11 +17,14 @@ import org.jspecify.annotations.Nullable;
  * @param state where the call stands
  * @param spend what has become of the reservation
  * @param evidence how far the evidence has come
+ * @param authorization on whose word the call ran, or would have
  * @param auditId the authority's audit id, if it gave one
  * @param decisionId the authority's spend decision, if it made one
  * @param reasonCode why the call was refused, held, parked or left in doubt
+ * @param held what a call that waits for a person goes on with; only in state {@link CallState#HELD}
  * @param envelope the evidence as it is sent, once the tool returned and its result was mapped
  * @param receipt the authority's acknowledgement
+ * @param postponement when delivery is tried next, if it failed
  * @param changedAt when this entry was made
  */
 public record JournalEntry(
@@ -32,31 +35,35 @@ public record JournalEntry(
         CallState state,
         SpendStatus spend,
         EvidenceStatus evidence,
+        Authorization authorization,
         @Nullable String auditId,
         @Nullable String decisionId,
         @Nullable String reasonCode,
+        @Nullable HeldCall held,
         @Nullable EvidenceEnvelope envelope,
         @Nullable DeliveryReceipt receipt,
+        @Nullable Postponement postponement,
         Instant changedAt) {
 
-    /** @throws IllegalArgumentException when the counts are out of range, or pending evidence has no envelope */
+    /**
+     * @throws IllegalArgumentException when the counts are out of range, pending evidence has no envelope, or a call that
+     *     is not held waits for a person
+     */
     public JournalEntry {
         Objects.requireNonNull(key, "key");
         Objects.requireNonNull(facts, "facts");
         Objects.requireNonNull(state, "state");
         Objects.requireNonNull(spend, "spend");
         Objects.requireNonNull(evidence, "evidence");
+        Objects.requireNonNull(authorization, "authorization");
         Objects.requireNonNull(changedAt, "changedAt");
-        if (attempt < 1 || revision < 0) {
-            throw new IllegalArgumentException("attempts count from 1 and revisions from 0");
-        }
-        if (evidence == EvidenceStatus.PENDING && envelope == null) {
-            throw new IllegalArgumentException("pending evidence needs an envelope");
-        }
+        requireThat(attempt >= 1 && revision >= 0, "attempts count from 1 and revisions from 0");
+        requireThat(evidence != EvidenceStatus.PENDING || envelope != null, "pending evidence needs an envelope");
+        requireThat(held == null || state == CallState.HELD, "only a held call waits for a person");
     }
 
     /**
-     * A call that was refused or that waits for approval.
+     * A call that was refused, or that waits for an approval somewhere else.
      *
      * @param earlier what was kept for this key before, if anything; the new entry is newer
      */
@@ -68,27 +75,35 @@ public record JournalEntry(
             String reasonCode,
             @Nullable String auditId,
             Instant at) {
-        if (deniedOrHeld.mayHaveRun()) {
-            throw new IllegalArgumentException("a refused call did not run");
-        }
-        return new JournalEntry(
-                key,
-                facts,
-                attemptAfter(earlier),
-                revisionAfter(earlier),
-                deniedOrHeld,
-                SpendStatus.NONE,
-                EvidenceStatus.NONE,
-                auditId,
-                null,
-                reasonCode,
-                null,
-                null,
-                at);
+        requireThat(!deniedOrHeld.mayHaveRun(), "a refused call did not run");
+        return EntryDraft.asked(key, facts, earlier, deniedOrHeld, at)
+                .reason(reasonCode)
+                .answered(auditId, null)
+                .entry();
     }
 
     /**
-     * A call that is about to run. With a decision, its spend is held.
+     * A call that waits for a person, with what it takes to go on in another process.
+     *
+     * @param earlier what was kept for this key before, if anything; the new entry is newer
+     */
+    public static JournalEntry held(
+            CallKey key,
+            CallFacts facts,
+            @Nullable JournalEntry earlier,
+            HeldCall held,
+            String reasonCode,
+            @Nullable String auditId,
+            Instant at) {
+        return EntryDraft.asked(key, facts, earlier, CallState.HELD, at)
+                .held(held)
+                .reason(reasonCode)
+                .answered(auditId, null)
+                .entry();
+    }
+
+    /**
+     * A call that is about to run. With a decision, its spend is held; without any answer of the authority, none was asked.
      *
      * @param earlier what was kept for this key before, if anything; the new entry is newer
      */
@@ -99,21 +114,26 @@ public record JournalEntry(
             @Nullable String auditId,
             @Nullable String decisionId,
             Instant at) {
-        SpendStatus spend = decisionId == null ? SpendStatus.NONE : SpendStatus.HELD;
-        return new JournalEntry(
-                key,
-                facts,
-                attemptAfter(earlier),
-                revisionAfter(earlier),
-                CallState.STARTED,
-                spend,
-                EvidenceStatus.NONE,
-                auditId,
-                decisionId,
-                null,
-                null,
-                null,
-                at);
+        boolean answered = auditId != null || decisionId != null;
+        return EntryDraft.asked(key, facts, earlier, CallState.STARTED, at)
+                .spend(decisionId == null ? SpendStatus.NONE : SpendStatus.HELD)
+                .authorization(answered ? Authorization.AUTHORITY : Authorization.NONE)
+                .answered(auditId, decisionId)
+                .entry();
+    }
+
+    /**
+     * A call that is about to run on an offline allowance. Whatever it spends, the authority is to be asked for a decision
+     * {@linkplain #reconciled afterwards}.
+     *
+     * @param earlier what was kept for this key before, if anything; the new entry is newer
+     */
+    public static JournalEntry startedOffline(
+            CallKey key, CallFacts facts, @Nullable JournalEntry earlier, Instant at) {
+        return EntryDraft.asked(key, facts, earlier, CallState.STARTED, at)
+                .spend(SpendStatus.RECONCILE_DUE)
+                .authorization(Authorization.OFFLINE)
+                .entry();
     }
 
     /**
@@ -128,88 +148,114 @@ public record JournalEntry(
         return unanswered ? earlier.attempt : earlier.attempt + 1;
     }
 
-    private static int revisionAfter(@Nullable JournalEntry earlier) {
-        return earlier != null && attemptAfter(earlier) == earlier.attempt ? earlier.revision + 1 : 0;
-    }
-
     /** This call was allowed and never started, so that its reservation is to be given back. */
     public JournalEntry neverStarted(Instant at) {
         require(CallState.STARTED);
-        return next(CallState.AUTHORIZED, releaseDue(), evidence, null, at);
+        return next(at).state(CallState.AUTHORIZED)
+                .spend(releaseDue())
+                .reason(null)
+                .entry();
     }
 
     /** The tool returned, or turned out to have acted, and this is to be delivered. */
     public JournalEntry executed(EvidenceEnvelope evidenceOfResult, Instant at) {
         requireOpen();
-        return with(evidenceOfResult, CallState.EXECUTED, consumeDue(), EvidenceStatus.PENDING, null, at);
+        return next(at).state(CallState.EXECUTED)
+                .spend(consumeDue())
+                .evidence(EvidenceStatus.PENDING)
+                .envelope(evidenceOfResult)
+                .reason(null)
+                .entry();
     }
 
     /** The same without evidence to deliver: {@link EvidenceStatus#NONE} or {@link EvidenceStatus#UNMAPPED}. */
     public JournalEntry executedWithout(EvidenceStatus status, @Nullable String reason, Instant at) {
         requireOpen();
-        return next(CallState.EXECUTED, consumeDue(), status, reason, at).settled();
+        return next(at).state(CallState.EXECUTED)
+                .spend(consumeDue())
+                .evidence(status)
+                .reason(reason)
+                .entry()
+                .settled();
     }
 
     /** The tool threw in a way that says nothing happened, or turned out not to have acted. */
     public JournalEntry failed(String reason, Instant at) {
         requireOpen();
-        return next(CallState.FAILED, releaseDue(), evidence, reason, at);
+        return next(at).state(CallState.FAILED)
+                .spend(releaseDue())
+                .reason(reason)
+                .entry();
     }
 
     /** The tool may have acted. What is held stays held. */
     public JournalEntry inDoubt(String reason, Instant at) {
         require(CallState.STARTED);
-        return next(CallState.IN_DOUBT, spend, evidence, reason, at);
+        return next(at).state(CallState.IN_DOUBT).reason(reason).entry();
     }
 
     /** The envelope was signed after all. */
     public JournalEntry sealed(EvidenceEnvelope signed, Instant at) {
-        return with(signed, state, spend, evidence, reasonCode, at);
+        return next(at).envelope(signed).entry();
+    }
+
+    /**
+     * The authority knows of what was spent {@linkplain #startedOffline offline} and has decided on it: its spend is now
+     * held, or to be consumed, like that of any other call.
+     *
+     * @param decision null when the authority keeps no account of this spend; nothing is left to be told then
+     */
+    public JournalEntry reconciled(@Nullable String audit, @Nullable String decision, Instant at) {
+        requireUnreconciled();
+        SpendStatus known = state == CallState.EXECUTED ? SpendStatus.CONSUME_DUE : SpendStatus.HELD;
+        return next(at).spend(decision == null ? SpendStatus.NONE : known)
+                .answered(audit, decision)
+                .entry()
+                .settled();
+    }
+
+    /** The authority refused for good to count what was spent offline; a person has to look at it. */
+    public JournalEntry reconciliationRefused(String reason, Instant at) {
+        requireUnreconciled();
+        return spendRejected(reason, at);
     }
 
     /** The authority knows what became of the spend. */
     public JournalEntry spendCompleted(Instant at) {
         SpendStatus done = spend == SpendStatus.RELEASE_DUE ? SpendStatus.RELEASED : SpendStatus.CONSUMED;
-        return next(state, done, evidence, reasonCode, at).settled();
+        return next(at).spend(done).entry().settled();
     }
 
-    /** The authority refused for good to complete the spend. */
+    /** The spend is parked: the authority refused for good to complete it, or was out of reach for too long. */
     public JournalEntry spendRejected(String reason, Instant at) {
-        return next(state, SpendStatus.REJECTED, evidence, reason, at).settled();
+        return next(at).spend(SpendStatus.REJECTED).reason(reason).entry().settled();
     }
 
     /** The authority has the evidence. */
     public JournalEntry delivered(DeliveryReceipt acknowledged, Instant at) {
-        return new JournalEntry(
-                        key,
-                        facts,
-                        attempt,
-                        revision + 1,
-                        state,
-                        spend,
-                        EvidenceStatus.DELIVERED,
-                        auditId,
-                        decisionId,
-                        reasonCode,
-                        envelope,
-                        acknowledged,
-                        at)
+        return next(at).evidence(EvidenceStatus.DELIVERED)
+                .receipt(acknowledged)
+                .entry()
                 .settled();
     }
 
-    /** The authority refused the evidence for good. */
+    /** The evidence is parked: the authority refused it for good, or was out of reach for too long. */
     public JournalEntry evidenceRejected(String reason, Instant at) {
-        return next(state, spend, EvidenceStatus.REJECTED, reason, at).settled();
+        return next(at).evidence(EvidenceStatus.REJECTED).reason(reason).entry().settled();
     }
 
-    /** The authority could not be told now; this puts the entry behind those that wait longer. */
-    public JournalEntry postponed(Instant at) {
-        return next(state, spend, evidence, reasonCode, at);
+    /** The authority could not be told now, and is not to be asked before a moment. */
+    public JournalEntry postponed(String reason, Instant until, Instant at) {
+        int failures = postponement == null ? 0 : postponement.failures();
+        Instant since = postponement == null ? at : postponement.since();
+        int counted = failures == Integer.MAX_VALUE ? failures : failures + 1;
+        return next(at).postponed(new Postponement(counted, since, until, reason))
+                .entry();
     }
 
-    /** Whether the authority still has to be told something. */
+    /** Whether the authority still has to be told something. What runs is not told before it has an outcome. */
     public boolean isPending() {
-        return spend.isDue() || evidence == EvidenceStatus.PENDING;
+        return (spend.isDue() && state != CallState.STARTED) || evidence == EvidenceStatus.PENDING;
     }
 
     /**
@@ -244,15 +290,22 @@ public record JournalEntry(
         boolean parked = spend == SpendStatus.REJECTED
                 || evidence == EvidenceStatus.REJECTED
                 || evidence == EvidenceStatus.UNMAPPED;
-        return next(parked ? CallState.REJECTED : CallState.DELIVERED, spend, evidence, reasonCode, changedAt);
+        return next(changedAt)
+                .state(parked ? CallState.REJECTED : CallState.DELIVERED)
+                .entry();
     }
 
     private SpendStatus consumeDue() {
         return spend == SpendStatus.HELD ? SpendStatus.CONSUME_DUE : spend;
     }
 
+    /** What was not spent needs no decision afterwards. */
     private SpendStatus releaseDue() {
-        return spend == SpendStatus.HELD ? SpendStatus.RELEASE_DUE : spend;
+        return switch (spend) {
+            case HELD -> SpendStatus.RELEASE_DUE;
+            case RECONCILE_DUE -> SpendStatus.NONE;
+            default -> spend;
+        };
     }
 
     /** Only a call whose outcome is not known yet can be given one. */
@@ -262,41 +315,25 @@ public record JournalEntry(
         }
     }
 
+    private void requireUnreconciled() {
+        if (spend != SpendStatus.RECONCILE_DUE) {
+            throw new IllegalStateException("the spend of this call is " + spend + " and not to be reconciled");
+        }
+    }
+
     private void require(CallState expected) {
         if (state != expected) {
             throw new IllegalStateException("a call that is " + state + " cannot do this");
         }
     }
 
-    private JournalEntry next(
-            CallState nextState,
-            SpendStatus nextSpend,
-            EvidenceStatus nextEvidence,
-            @Nullable String reason,
-            Instant at) {
-        return with(envelope, nextState, nextSpend, nextEvidence, reason, at);
+    private static void requireThat(boolean fulfilled, String rule) {
+        if (!fulfilled) {
+            throw new IllegalArgumentException(rule);
+        }
     }
 
-    private JournalEntry with(
-            @Nullable EvidenceEnvelope nextEnvelope,
-            CallState nextState,
-            SpendStatus nextSpend,
-            EvidenceStatus nextEvidence,
-            @Nullable String reason,
-            Instant at) {
-        return new JournalEntry(
-                key,
-                facts,
-                attempt,
-                revision + 1,
-                nextState,
-                nextSpend,
-                nextEvidence,
-                auditId,
-                decisionId,
-                reason,
-                nextEnvelope,
-                receipt,
-                at);
+    private EntryDraft next(Instant at) {
+        return EntryDraft.after(this, at);
     }
 }

@@ -16,6 +16,7 @@ import ai.paybond.kit.journal.CallFacts;
 import ai.paybond.kit.journal.CallJournal;
 import ai.paybond.kit.journal.CallKey;
 import ai.paybond.kit.journal.CallState;
+import ai.paybond.kit.journal.ForwardingJournal;
 import ai.paybond.kit.journal.InMemoryCallJournal;
 import ai.paybond.kit.journal.JournalEntry;
 import java.io.IOException;
@@ -29,7 +30,6 @@ import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -393,15 +393,18 @@ class ToolGuardRepetitionTest {
     }
 
     /** Fails with an error in the middle of its first question. */
-    private record BreakingJournal(CountDownLatch asked, CountDownLatch fail) implements CallJournal {
-        @Override
-        public Optional<JournalEntry> claim(JournalEntry started) {
-            throw new AssertionError("nothing was authorized");
+    private static final class BreakingJournal extends ForwardingJournal {
+        private final CountDownLatch asked;
+        private final CountDownLatch fail;
+
+        BreakingJournal(CountDownLatch asked, CountDownLatch fail) {
+            this.asked = asked;
+            this.fail = fail;
         }
 
         @Override
-        public boolean record(JournalEntry entry) {
-            return false;
+        protected CallJournal journal() {
+            return new InMemoryCallJournal();
         }
 
         @Override
@@ -413,16 +416,6 @@ class ToolGuardRepetitionTest {
                 Thread.currentThread().interrupt();
             }
             throw new NoClassDefFoundError("driver");
-        }
-
-        @Override
-        public List<JournalEntry> pending(@Nullable String intentId, int limit) {
-            return List.of();
-        }
-
-        @Override
-        public List<JournalEntry> inState(CallState state, int limit) {
-            return List.of();
         }
     }
 }

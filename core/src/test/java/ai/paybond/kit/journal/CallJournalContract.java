@@ -7,13 +7,15 @@ import static ai.paybond.kit.journal.Entries.envelope;
 import static ai.paybond.kit.journal.Entries.executed;
 import static ai.paybond.kit.journal.Entries.facts;
 import static ai.paybond.kit.journal.Entries.key;
+import static ai.paybond.kit.journal.Entries.postponed;
 import static ai.paybond.kit.journal.Entries.started;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import ai.paybond.kit.evidence.EvidenceStatus;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -49,21 +51,22 @@ public abstract class CallJournalContract {
 
     @Test
     void givesAFreeCallToTheFirstClaim() {
-        assertThat(journal.claim(started("c1"))).isEmpty();
+        assertThat(journal.claim(started("c1"))).isEqualTo(new ClaimResult.Owned());
         assertThat(journal.find(key("c1"))).contains(started("c1"));
     }
 
     @Test
     void refusesASecondClaimAndShowsWhatIsInTheWay() {
         journal.claim(started("c1"));
-        assertThat(journal.claim(started("c1"))).contains(started("c1"));
+        assertThat(journal.claim(started("c1"))).isEqualTo(new ClaimResult.InTheWay(started("c1")));
     }
 
     @Test
     void refusesAClaimOnACallThatRanWhateverItsArguments() {
         journal.claim(started("c1"));
         journal.record(executed("c1"));
-        assertThat(journal.claim(started(key("c1"), "other", null))).contains(executed("c1"));
+        assertThat(journal.claim(started(key("c1"), "other", null)))
+                .isEqualTo(new ClaimResult.InTheWay(executed("c1")));
         assertThat(journal.find(key("c1"))).contains(executed("c1"));
     }
 
@@ -72,24 +75,25 @@ public abstract class CallJournalContract {
         JournalEntry denied = denied("c1", "digest");
         journal.record(denied);
         JournalEntry again = started(key("c1"), "other", denied);
-        assertThat(journal.claim(again)).isEmpty();
+        assertThat(journal.claim(again)).isEqualTo(new ClaimResult.Owned());
         assertThat(journal.find(key("c1"))).contains(again);
     }
 
     @Test
     void letsAHeldCallBeTakenUpWithEqualArgumentsOnly() {
         JournalEntry held =
-                JournalEntry.refused(key("c1"), facts("digest"), null, CallState.HELD, "approval_required", null, T0);
+                JournalEntry.held(key("c1"), facts("digest"), null, Entries.waiting(), "approval_required", null, T0);
         journal.record(held);
-        assertThat(journal.claim(started(key("c1"), "other", held))).contains(held);
-        assertThat(journal.claim(started(key("c1"), "digest", held))).isEmpty();
+        assertThat(journal.find(key("c1"))).contains(held);
+        assertThat(journal.claim(started(key("c1"), "other", held))).isEqualTo(new ClaimResult.InTheWay(held));
+        assertThat(journal.claim(started(key("c1"), "digest", held))).isEqualTo(new ClaimResult.Owned());
     }
 
     @Test
     void keepsTheSameCallIdOfTwoIntentsApart() {
         journal.claim(started("c1"));
         CallKey elsewhere = new CallKey("11111111-1111-4111-8111-111111111111", "c1");
-        assertThat(journal.claim(started(elsewhere, "digest", null))).isEmpty();
+        assertThat(journal.claim(started(elsewhere, "digest", null))).isEqualTo(new ClaimResult.Owned());
     }
 
     @Test
@@ -118,7 +122,7 @@ public abstract class CallJournalContract {
         JournalEntry settled = executed("c1").spendCompleted(T0).delivered(new DeliveryReceipt(null, null), T0);
         journal.claim(started("c1"));
         assertThat(journal.record(settled)).isTrue();
-        assertThat(journal.record(executed("c1").postponed(T0))).isFalse();
+        assertThat(journal.record(postponed(executed("c1"), T0))).isFalse();
         assertThat(journal.record(settled)).isFalse();
         assertThat(journal.find(key("c1"))).contains(settled);
     }
@@ -139,7 +143,7 @@ public abstract class CallJournalContract {
                 key("c1"), facts("digest"), second, CallState.DENIED, "operation_not_allowed", null, T0);
         journal.record(first);
         journal.record(second);
-        assertThat(journal.claim(started("c1"))).isEmpty();
+        assertThat(journal.claim(started("c1"))).isEqualTo(new ClaimResult.Owned());
         assertThat(journal.record(third)).isFalse();
         assertThat(journal.record(executed("c1"))).isTrue();
         assertThat(journal.find(key("c1"))).contains(executed("c1"));
@@ -147,7 +151,7 @@ public abstract class CallJournalContract {
 
     @Test
     void listsWhatIsOwedTheLongestUnchangedFirst() {
-        journal.record(executed("late").postponed(T0.plusSeconds(9)));
+        journal.record(postponed(executed("late"), T0.plusSeconds(9)));
         journal.record(executed("early"));
         journal.record(started("running"));
         assertThat(journal.pending(null, 10))
@@ -194,7 +198,7 @@ public abstract class CallJournalContract {
         CountDownLatch together = new CountDownLatch(1);
         ExecutorService threads = Executors.newFixedThreadPool(rivals);
         try {
-            List<Future<Optional<JournalEntry>>> claims = new ArrayList<>();
+            List<Future<ClaimResult>> claims = new ArrayList<>();
             for (int i = 0; i < rivals; i++) {
                 claims.add(threads.submit(() -> {
                     together.await();
@@ -203,8 +207,8 @@ public abstract class CallJournalContract {
             }
             together.countDown();
             int won = 0;
-            for (Future<Optional<JournalEntry>> claim : claims) {
-                won += claim.get().isEmpty() ? 1 : 0;
+            for (Future<ClaimResult> claim : claims) {
+                won += claim.get() instanceof ClaimResult.Owned ? 1 : 0;
             }
             assertThat(won).isEqualTo(1);
         } finally {
@@ -215,8 +219,7 @@ public abstract class CallJournalContract {
     @Test
     void endsWithTheNewestEntryHoweverWritesAreOrdered() throws Exception {
         List<JournalEntry> history = new ArrayList<>(List.of(started("c1"), executed("c1")));
-        IntStream.range(0, 30)
-                .forEach(i -> history.add(history.get(history.size() - 1).postponed(T0.plusSeconds(i))));
+        IntStream.range(0, 30).forEach(i -> history.add(postponed(history.get(history.size() - 1), T0.plusSeconds(i))));
         JournalEntry newest = history.get(history.size() - 1);
         ExecutorService threads = Executors.newFixedThreadPool(8);
         try {
@@ -231,5 +234,175 @@ public abstract class CallJournalContract {
             threads.shutdownNow();
         }
         assertThat(journal.find(key("c1"))).contains(newest);
+    }
+
+    @Test
+    void listsForPeopleWhatChangedLastFirst() {
+        journal.record(denied("refused", "digest"));
+        journal.record(executed("later"));
+        CallKey elsewhere = new CallKey("11111111-1111-4111-8111-111111111111", "c1");
+        journal.record(started(elsewhere, "digest", null).failed("x", T0.plusSeconds(9)));
+        assertThat(ids(JournalQuery.all(10))).containsExactly("c1", "later", "refused");
+        assertThat(ids(JournalQuery.all(2))).containsExactly("c1", "later");
+        assertThat(ids(new JournalQuery(Set.of(CallState.DENIED, CallState.EXECUTED), null, 10)))
+                .containsExactly("later", "refused");
+        assertThat(ids(new JournalQuery(Set.of(), INTENT, 10))).containsExactly("later", "refused");
+        assertThat(ids(new JournalQuery(Set.of(CallState.FAILED), INTENT, 10))).isEmpty();
+    }
+
+    private List<String> ids(JournalQuery query) {
+        return journal.list(query).stream().map(entry -> entry.key().callId()).toList();
+    }
+
+    @Test
+    void keepsWhyAndUntilWhenACallIsPostponed() {
+        JournalEntry waiting = executed("c1").postponed("http_503", T0.plusSeconds(7), T0.plusNanos(1));
+        journal.record(waiting);
+        assertThat(journal.find(key("c1"))).contains(waiting);
+    }
+
+    @Test
+    void keepsThatACallRanOffline() {
+        JournalEntry offline = JournalEntry.startedOffline(key("c1"), facts("digest"), null, T0);
+        journal.claim(offline);
+        assertThat(journal.find(key("c1"))).contains(offline);
+        assertThat(journal.pending(null, 10)).isEmpty();
+        JournalEntry owing = offline.executedWithout(EvidenceStatus.NONE, null, T0);
+        journal.record(owing);
+        assertThat(journal.pending(null, 10)).containsExactly(owing);
+    }
+
+    @Test
+    void chargesACallToEveryBudget() {
+        List<SpendBudget> budgets = List.of(new SpendBudget("run", 10_000), new SpendBudget("parent", 5_000));
+        assertThat(journal.claim(started("c1"), budgets)).isEqualTo(new ClaimResult.Owned());
+        assertThat(journal.chargedCents("run")).isEqualTo(4_200);
+        assertThat(journal.chargedCents("parent")).isEqualTo(4_200);
+        assertThat(journal.chargedCents("other")).isZero();
+    }
+
+    @Test
+    void changesNothingWhenOneOfSeveralBudgetsIsPassed() {
+        List<SpendBudget> budgets = List.of(new SpendBudget("a", 10_000), new SpendBudget("b", 4_199));
+        assertThat(journal.claim(started("c1"), budgets)).isEqualTo(new ClaimResult.OverBudget("b", 4_199));
+        assertThat(journal.find(key("c1"))).isEmpty();
+        assertThat(journal.chargedCents("a")).isZero();
+        assertThat(journal.chargedCents("b")).isZero();
+    }
+
+    @Test
+    void leavesADeniedCallAsItWasWhenABudgetIsPassed() {
+        JournalEntry denied = denied("c1", "digest");
+        journal.record(denied);
+        journal.claim(started(key("c1"), "digest", denied), List.of(new SpendBudget("run", 1)));
+        assertThat(journal.find(key("c1"))).contains(denied);
+    }
+
+    @Test
+    void spendsABudgetToTheLastCent() {
+        List<SpendBudget> budget = List.of(new SpendBudget("run", 8_400));
+        journal.claim(started("c1"), budget);
+        assertThat(journal.claim(started("c2"), budget)).isEqualTo(new ClaimResult.Owned());
+        assertThat(journal.claim(started("c3"), budget)).isEqualTo(new ClaimResult.OverBudget("run", 0));
+    }
+
+    @Test
+    void holdsTheStrictestOfTwoLimitsOfOneScope() {
+        List<SpendBudget> budgets = List.of(new SpendBudget("run", 10_000), new SpendBudget("run", 100));
+        assertThat(journal.claim(started("c1"), budgets)).isEqualTo(new ClaimResult.OverBudget("run", 100));
+    }
+
+    @Test
+    void hasNothingLeftOfABudgetThatWasLowered() {
+        journal.claim(started("c1"), List.of(new SpendBudget("run", 10_000)));
+        assertThat(journal.claim(started("c2"), List.of(new SpendBudget("run", 100))))
+                .isEqualTo(new ClaimResult.OverBudget("run", 0));
+    }
+
+    @Test
+    void doesNotOverflow() {
+        List<SpendBudget> unlimited = List.of(new SpendBudget("run", Long.MAX_VALUE));
+        CallFacts everything = new CallFacts("tenant-a", "t", "o", "d", Long.MAX_VALUE);
+        JournalEntry greedy = JournalEntry.started(key("c1"), everything, null, null, "decision", T0);
+        assertThat(journal.claim(greedy, unlimited)).isEqualTo(new ClaimResult.Owned());
+        assertThat(journal.claim(started("c2"), unlimited)).isEqualTo(new ClaimResult.OverBudget("run", 0));
+        assertThat(journal.chargedCents("run")).isEqualTo(Long.MAX_VALUE);
+    }
+
+    @Test
+    void refusesToChargeANegativeSpend() {
+        CallFacts negative = new CallFacts("tenant-a", "t", "o", "d", -1);
+        JournalEntry gift = JournalEntry.started(key("c1"), negative, null, null, null, T0);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> journal.claim(gift, List.of(new SpendBudget("run", 100))));
+        assertThat(journal.find(key("c1"))).isEmpty();
+    }
+
+    @Test
+    void givesTheChargeBackWithTheRecordThatTheCallFailed() {
+        journal.claim(started("c1"), List.of(new SpendBudget("run", 5_000), new SpendBudget("parent", 5_000)));
+        journal.record(started("c1").failed("java.lang.IllegalStateException", T0));
+        assertThat(journal.chargedCents("run")).isZero();
+        assertThat(journal.chargedCents("parent")).isZero();
+    }
+
+    @Test
+    void givesTheChargeBackOnceHoweverOftenTheFailureIsRecorded() {
+        List<SpendBudget> budget = List.of(new SpendBudget("run", 50_000));
+        journal.claim(started("c1"), budget);
+        journal.claim(started("c2"), budget);
+        JournalEntry failed = started("c1").failed("x", T0);
+        journal.record(failed);
+        journal.record(failed);
+        journal.record(failed.spendCompleted(T0));
+        assertThat(journal.chargedCents("run")).isEqualTo(4_200);
+    }
+
+    @Test
+    void keepsACallChargedWhileItMayHaveSpent() {
+        journal.claim(started("c1"), List.of(new SpendBudget("run", 5_000)));
+        journal.record(started("c1").inDoubt("java.io.IOException", T0));
+        assertThat(journal.chargedCents("run")).isEqualTo(4_200);
+        JournalEntry doubtful = journal.find(key("c1")).orElseThrow();
+        journal.record(doubtful.failed("settled.not_executed", T0));
+        assertThat(journal.chargedCents("run")).isZero();
+    }
+
+    @Test
+    void keepsACallChargedAfterItsDelivery() {
+        journal.claim(started("c1"), List.of(new SpendBudget("run", 5_000)));
+        JournalEntry delivered = executed("c1").spendCompleted(T0).delivered(new DeliveryReceipt(null, null), T0);
+        journal.record(executed("c1"));
+        journal.record(delivered);
+        assertThat(journal.chargedCents("run")).isEqualTo(4_200);
+    }
+
+    @Test
+    void neverPassesALimitHoweverManyClaimAtOnce() throws Exception {
+        int rivals = 64;
+        List<SpendBudget> budgets =
+                List.of(new SpendBudget("run", 10 * 4_200 + 4_199), new SpendBudget("day", 1L << 40));
+        CountDownLatch together = new CountDownLatch(1);
+        ExecutorService threads = Executors.newFixedThreadPool(rivals);
+        try {
+            List<Future<ClaimResult>> claims = new ArrayList<>();
+            for (int i = 0; i < rivals; i++) {
+                JournalEntry call = started("c" + i);
+                claims.add(threads.submit(() -> {
+                    together.await();
+                    return journal.claim(call, budgets);
+                }));
+            }
+            together.countDown();
+            int won = 0;
+            for (Future<ClaimResult> claim : claims) {
+                won += claim.get() instanceof ClaimResult.Owned ? 1 : 0;
+            }
+            assertThat(won).isEqualTo(10);
+        } finally {
+            threads.shutdownNow();
+        }
+        assertThat(journal.chargedCents("run")).isEqualTo(42_000);
+        assertThat(journal.inState(CallState.STARTED, 100)).hasSize(10);
     }
 }

@@ -40,6 +40,14 @@ public final class Entries {
         return started(callId).executed(envelope(callId), T0.plusSeconds(1));
     }
 
+    public static JournalEntry postponed(JournalEntry entry, Instant at) {
+        return entry.postponed("http_503", at, at);
+    }
+
+    public static HeldCall waiting() {
+        return new HeldCall("approval-1", "{\"a\":1,\"b\":\"\u00e9\"}", T0, T0.plusSeconds(60));
+    }
+
     public static EvidenceEnvelope envelope(String callId) {
         return owed(callId).signedAs("{\"payload\":{\"status\":\"booked\",\"of\":\"" + callId + "\"}}");
     }

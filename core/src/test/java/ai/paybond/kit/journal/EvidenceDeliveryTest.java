@@ -16,7 +16,6 @@ import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -285,6 +284,31 @@ class EvidenceDeliveryTest {
         assertThat(target.attempts).isEmpty();
     }
 
+    private JournalEntry ranOffline() {
+        return JournalEntry.startedOffline(key("c1"), Entries.facts("digest"), null, T0)
+                .executed(Entries.envelope("c1"), T0);
+    }
+
+    @Test
+    void tellsTheAuthorityOfAnOfflineSpendBeforeItSendsTheEvidence() {
+        EvidenceDelivery online = EvidenceDelivery.builder(journal, target, EvidenceSealer.managed())
+                .reconciler(entry -> {
+                    target.attempts.add("reconcile " + entry.key().callId());
+                    return entry.reconciled("audit-9", "decision-9", T0);
+                })
+                .build();
+        assertThat(online.settle(ranOffline()).state()).isEqualTo(CallState.DELIVERED);
+        assertThat(target.attempts)
+                .containsExactly("reconcile c1", "consumed decision-9", "evidence evidence:" + INTENT + ":c1");
+    }
+
+    @Test
+    void sendsNoEvidenceOfAnOfflineSpendThatTheAuthorityDoesNotKnow() {
+        assertThat(delivery.settle(ranOffline()).isPending()).isTrue();
+        assertThat(delivery.retryPending()).isEqualTo(new DeliveryReport(0, 0, 1));
+        assertThat(target.attempts).isEmpty();
+    }
+
     @Test
     void ignoresAFailingObserver() {
         EvidenceDelivery observed = EvidenceDelivery.builder(journal, target, EvidenceSealer.managed())
@@ -325,36 +349,12 @@ class EvidenceDeliveryTest {
     }
 
     /** A journal that can be out of order. */
-    private static final class FlakyJournal implements CallJournal {
+    private static final class FlakyJournal extends ForwardingJournal {
         private final CallJournal memory = new InMemoryCallJournal();
         private volatile boolean broken;
 
         @Override
-        public Optional<JournalEntry> claim(JournalEntry started) {
-            return working().claim(started);
-        }
-
-        @Override
-        public boolean record(JournalEntry entry) {
-            return working().record(entry);
-        }
-
-        @Override
-        public Optional<JournalEntry> find(CallKey key) {
-            return working().find(key);
-        }
-
-        @Override
-        public List<JournalEntry> pending(@Nullable String intentId, int limit) {
-            return working().pending(intentId, limit);
-        }
-
-        @Override
-        public List<JournalEntry> inState(CallState state, int limit) {
-            return working().inState(state, limit);
-        }
-
-        private CallJournal working() {
+        protected CallJournal journal() {
             if (broken) {
                 throw new JournalException("journal.io", "disk full", null);
             }

@@ -156,6 +156,9 @@ class JournalEntryTest {
                         CallState.EXECUTED,
                         SpendStatus.NONE,
                         EvidenceStatus.PENDING,
+                        Authorization.AUTHORITY,
+                        null,
+                        null,
                         null,
                         null,
                         null,
@@ -167,5 +170,91 @@ class JournalEntryTest {
     @Test
     void showsNeitherPayloadNorBody() {
         assertThat(executed("c1").toString()).doesNotContain("booked");
+    }
+
+    @Test
+    void saysOnWhoseWordACallRuns() {
+        assertThat(started("c1").authorization()).isEqualTo(Authorization.AUTHORITY);
+        assertThat(JournalEntry.started(key("c1"), facts("d"), null, null, null, T0)
+                        .authorization())
+                .isEqualTo(Authorization.NONE);
+        assertThat(offline().authorization()).isEqualTo(Authorization.OFFLINE);
+    }
+
+    private static JournalEntry offline() {
+        return JournalEntry.startedOffline(key("c1"), facts("d"), null, T0);
+    }
+
+    @Test
+    void owesReconciliationOnceAnOfflineCallHasAnOutcome() {
+        assertThat(offline().isPending()).isFalse();
+        assertThat(offline().executed(envelope("c1"), T0).spend()).isEqualTo(SpendStatus.RECONCILE_DUE);
+        assertThat(offline().inDoubt("java.io.IOException", T0).isPending()).isTrue();
+    }
+
+    @Test
+    void owesNothingForAnOfflineCallThatSpentNothing() {
+        JournalEntry failed = offline().failed("x", T0);
+        assertThat(failed.spend()).isEqualTo(SpendStatus.NONE);
+        assertThat(failed.isPending()).isFalse();
+    }
+
+    @Test
+    void owesConsumptionAfterReconciliation() {
+        JournalEntry known = offline().executed(envelope("c1"), T0).reconciled("audit-9", "decision-9", T0);
+        assertThat(known.spend()).isEqualTo(SpendStatus.CONSUME_DUE);
+        assertThat(known.decisionId()).isEqualTo("decision-9");
+        assertThat(known.auditId()).isEqualTo("audit-9");
+        assertThat(known.authorization()).isEqualTo(Authorization.OFFLINE);
+        assertThat(known.evidence()).isEqualTo(EvidenceStatus.PENDING);
+    }
+
+    @Test
+    void holdsTheSpendOfAReconciledCallInDoubt() {
+        JournalEntry known = offline().inDoubt("java.io.IOException", T0).reconciled(null, "decision-9", T0);
+        assertThat(known.spend()).isEqualTo(SpendStatus.HELD);
+        assertThat(known.isPending()).isFalse();
+        assertThat(known.failed("settled", T0).spend()).isEqualTo(SpendStatus.RELEASE_DUE);
+    }
+
+    @Test
+    void isSettledWhenTheAuthorityKeepsNoAccountOfAnOfflineSpend() {
+        JournalEntry known =
+                offline().executedWithout(EvidenceStatus.NONE, null, T0).reconciled("audit-9", null, T0);
+        assertThat(known.state()).isEqualTo(CallState.DELIVERED);
+    }
+
+    @Test
+    void isParkedWhenTheAuthorityRefusesAnOfflineSpend() {
+        JournalEntry refused =
+                offline().executedWithout(EvidenceStatus.NONE, null, T0).reconciliationRefused("budget_exceeded", T0);
+        assertThat(refused.state()).isEqualTo(CallState.REJECTED);
+        assertThat(refused.reasonCode()).isEqualTo("budget_exceeded");
+    }
+
+    @Test
+    void reconcilesOnce() {
+        JournalEntry known = offline().executed(envelope("c1"), T0).reconciled(null, "decision-9", T0);
+        assertThatIllegalStateException().isThrownBy(() -> known.reconciled(null, "decision-8", T0));
+        assertThatIllegalStateException().isThrownBy(() -> executed("c1").reconciliationRefused("x", T0));
+    }
+
+    @Test
+    void countsFailuresOfDeliveryUntilOneSucceeds() {
+        JournalEntry twice = executed("c1")
+                .postponed("http_503", T0.plusSeconds(1), T0)
+                .postponed("http_429", T0.plusSeconds(9), T0.plusSeconds(1));
+        assertThat(twice.postponement()).isEqualTo(new Postponement(2, T0, T0.plusSeconds(9), "http_429"));
+        assertThat(twice.spendCompleted(T0).postponement()).isNull();
+    }
+
+    @Test
+    void letsOnlyAHeldCallWaitForAPerson() {
+        JournalEntry held =
+                JournalEntry.held(key("c1"), facts("d"), null, Entries.waiting(), "approval_required", null, T0);
+        assertThat(held.state()).isEqualTo(CallState.HELD);
+        assertThat(held.held()).isEqualTo(Entries.waiting());
+        assertThat(started(key("c1"), "d", held).held()).isNull();
+        assertThat(held.toString()).doesNotContain(Entries.waiting().argumentsJson());
     }
 }

@@ -20,6 +20,9 @@ interface Database extends AutoCloseable {
     /** Does all of the work or none of it; what it did is on disk when this returns. */
     <T> T write(Work<T> work) throws SQLException;
 
+    /** What is appended to a selection so that nobody changes its rows before this transaction ends. */
+    String rowLock();
+
     @Override
     void close() throws SQLException;
 }

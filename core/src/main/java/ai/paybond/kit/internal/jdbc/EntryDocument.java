@@ -4,11 +4,14 @@ import ai.paybond.kit.evidence.EvidenceContext;
 import ai.paybond.kit.evidence.EvidenceEnvelope;
 import ai.paybond.kit.evidence.EvidenceSeal;
 import ai.paybond.kit.evidence.EvidenceStatus;
+import ai.paybond.kit.journal.Authorization;
 import ai.paybond.kit.journal.CallFacts;
 import ai.paybond.kit.journal.CallKey;
 import ai.paybond.kit.journal.CallState;
 import ai.paybond.kit.journal.DeliveryReceipt;
+import ai.paybond.kit.journal.HeldCall;
 import ai.paybond.kit.journal.JournalEntry;
+import ai.paybond.kit.journal.Postponement;
 import ai.paybond.kit.journal.SpendStatus;
 import ai.paybond.kit.wire.json.JsonLimits;
 import ai.paybond.kit.wire.json.JsonObject;
@@ -41,11 +44,14 @@ final class EntryDocument {
                 .put("facts", facts(entry.facts()))
                 .put("spend", entry.spend().name())
                 .put("evidence", entry.evidence().name())
+                .put("authorization", entry.authorization().name())
                 .putIfPresent("audit_id", entry.auditId())
                 .putIfPresent("decision_id", entry.decisionId())
                 .putIfPresent("reason_code", entry.reasonCode())
+                .putIfPresent("held", held(entry.held()))
                 .putIfPresent("envelope", envelope(entry.envelope()))
                 .putIfPresent("receipt", receipt(entry.receipt()))
+                .putIfPresent("postponement", postponement(entry.postponement()))
                 .build()
                 .toJson();
     }
@@ -61,13 +67,16 @@ final class EntryDocument {
                 columns.state,
                 SpendStatus.valueOf(text(json, "spend")),
                 EvidenceStatus.valueOf(text(json, "evidence")),
+                Authorization.valueOf(text(json, "authorization")),
                 json.string("audit_id").orElse(null),
                 json.string("decision_id").orElse(null),
                 json.string("reason_code").orElse(null),
+                json.object("held").map(EntryDocument::held).orElse(null),
                 json.object("envelope")
                         .map(envelope -> envelope(envelope, columns.signedBody))
                         .orElse(null),
                 json.object("receipt").map(EntryDocument::receipt).orElse(null),
+                json.object("postponement").map(EntryDocument::postponement).orElse(null),
                 columns.changedAt);
     }
 
@@ -151,6 +160,50 @@ final class EntryDocument {
     private static DeliveryReceipt receipt(JsonObject json) {
         return new DeliveryReceipt(
                 json.string("state").orElse(null), json.bool("predicate_passed").orElse(null));
+    }
+
+    private static @Nullable JsonObject held(@Nullable HeldCall held) {
+        if (held == null) {
+            return null;
+        }
+        return JsonObject.builder()
+                .putIfPresent("approval_request_id", held.approvalRequestId())
+                .put("arguments", held.argumentsJson())
+                .put("held_at", held.heldAt().toString())
+                .putIfPresent("expires_at", instantText(held.expiresAt()))
+                .build();
+    }
+
+    private static HeldCall held(JsonObject json) {
+        return new HeldCall(
+                json.string("approval_request_id").orElse(null),
+                text(json, "arguments"),
+                Instant.parse(text(json, "held_at")),
+                json.string("expires_at").map(Instant::parse).orElse(null));
+    }
+
+    private static @Nullable JsonObject postponement(@Nullable Postponement postponement) {
+        if (postponement == null) {
+            return null;
+        }
+        return JsonObject.builder()
+                .put("failures", Integer.toString(postponement.failures()))
+                .put("since", postponement.since().toString())
+                .put("until", postponement.until().toString())
+                .put("reason_code", postponement.reasonCode())
+                .build();
+    }
+
+    private static Postponement postponement(JsonObject json) {
+        return new Postponement(
+                Integer.parseInt(text(json, "failures")),
+                Instant.parse(text(json, "since")),
+                Instant.parse(text(json, "until")),
+                text(json, "reason_code"));
+    }
+
+    private static @Nullable String instantText(@Nullable Instant instant) {
+        return instant == null ? null : instant.toString();
     }
 
     private static String text(JsonObject json, String name) {

@@ -221,6 +221,12 @@ final class SqliteDatabase implements Database {
         }
     }
 
+    /** None: whoever writes has the whole file. */
+    @Override
+    public String rowLock() {
+        return "";
+    }
+
     @Override
     public void close() throws SQLException {
         takeTurn();

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.paybond.kit.CallJournals;
 import ai.paybond.kit.journal.CallJournal;
+import ai.paybond.kit.journal.ClaimResult;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -51,7 +52,7 @@ final class OtherProcess implements AutoCloseable {
         if (deed.equals("rival")) {
             int won = 0;
             for (int i = 0; i < Integer.parseInt(argument); i++) {
-                won += journal.claim(started("c" + i)).isEmpty() ? 1 : 0;
+                won += journal.claim(started("c" + i)) instanceof ClaimResult.Owned ? 1 : 0;
             }
             return Integer.toString(won);
         }

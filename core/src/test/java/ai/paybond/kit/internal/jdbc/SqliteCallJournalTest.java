@@ -14,6 +14,7 @@ import ai.paybond.kit.journal.CallFacts;
 import ai.paybond.kit.journal.CallJournal;
 import ai.paybond.kit.journal.CallJournalContract;
 import ai.paybond.kit.journal.CallState;
+import ai.paybond.kit.journal.ClaimResult;
 import ai.paybond.kit.journal.DeliveryReceipt;
 import ai.paybond.kit.journal.JournalEntry;
 import ai.paybond.kit.wire.json.JsonObject;
@@ -54,7 +55,7 @@ class SqliteCallJournalTest extends CallJournalContract {
         try (CallJournal journal = CallJournals.file(file)) {
             assertThat(journal.find(key("running"))).contains(started("running"));
             assertThat(journal.pending(null, 10)).containsExactly(executed("owed"));
-            assertThat(journal.claim(started("owed"))).contains(executed("owed"));
+            assertThat(journal.claim(started("owed"))).isEqualTo(new ClaimResult.InTheWay(executed("owed")));
         }
     }
 
@@ -78,7 +79,7 @@ class SqliteCallJournalTest extends CallJournalContract {
     @Test
     void tellsCallIdsApartThatLookLikeSql() {
         try (CallJournal journal = open()) {
-            assertThat(journal.claim(started("' OR 1=1 --"))).isEmpty();
+            assertThat(journal.claim(started("' OR 1=1 --"))).isEqualTo(new ClaimResult.Owned());
             assertThat(journal.find(key("c1"))).isEmpty();
         }
     }
@@ -113,7 +114,7 @@ class SqliteCallJournalTest extends CallJournalContract {
             for (int i = 0; i < 8; i++) {
                 claims.add(threads.submit(() -> {
                     try (CallJournal journal = CallJournals.file(file)) {
-                        return journal.claim(started("c1")).isEmpty();
+                        return journal.claim(started("c1")) instanceof ClaimResult.Owned;
                     }
                 }));
             }
@@ -131,7 +132,7 @@ class SqliteCallJournalTest extends CallJournalContract {
     void claimsForAnInterruptedThreadAndKeepsTheInterrupt() {
         try (CallJournal journal = open()) {
             Thread.currentThread().interrupt();
-            assertThat(journal.claim(started("c1"))).isEmpty();
+            assertThat(journal.claim(started("c1"))).isEqualTo(new ClaimResult.Owned());
             assertThat(Thread.interrupted()).isTrue();
         } finally {
             Thread.interrupted();
@@ -147,7 +148,7 @@ class SqliteCallJournalTest extends CallJournalContract {
         }
         try (CallJournal journal = CallJournals.file(file)) {
             assertThat(journal.inState(CallState.STARTED, 10)).containsExactly(started("c1"));
-            assertThat(journal.claim(started("c1"))).contains(started("c1"));
+            assertThat(journal.claim(started("c1"))).isEqualTo(new ClaimResult.InTheWay(started("c1")));
         }
     }
 

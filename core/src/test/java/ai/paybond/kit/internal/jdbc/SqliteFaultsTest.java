@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import ai.paybond.kit.CallJournals;
 import ai.paybond.kit.PaybondException;
 import ai.paybond.kit.journal.CallJournal;
+import ai.paybond.kit.journal.ClaimResult;
 import ai.paybond.kit.journal.JournalException;
 import java.io.File;
 import java.io.RandomAccessFile;
@@ -128,7 +129,7 @@ class SqliteFaultsTest {
             assertFails("journal.busy", () -> journal.claim(started("c1")));
             assertThat(journal.find(key("c1"))).isEmpty();
             statement.execute("ROLLBACK");
-            assertThat(journal.claim(started("c1"))).isEmpty();
+            assertThat(journal.claim(started("c1"))).isEqualTo(new ClaimResult.Owned());
         }
     }
 

@@ -122,7 +122,7 @@ final class CallTally implements GuardListener {
             case NONE -> "nothing was reserved";
             case RELEASED -> Transcript.money(receipt.spendCents()) + " released";
             case HELD -> Transcript.money(receipt.spendCents()) + " held";
-            case CONSUME_DUE, CONSUMED -> Transcript.money(receipt.spendCents()) + " spent";
+            case RECONCILE_DUE, CONSUME_DUE, CONSUMED -> Transcript.money(receipt.spendCents()) + " spent";
             case RELEASE_DUE, REJECTED -> Transcript.money(receipt.spendCents()) + " not released";
         };
     }

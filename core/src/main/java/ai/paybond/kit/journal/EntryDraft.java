@@ -1,0 +1,131 @@
+package ai.paybond.kit.journal;
+
+import ai.paybond.kit.evidence.EvidenceEnvelope;
+import ai.paybond.kit.evidence.EvidenceStatus;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The next entry of a call while it is put together: the one before it with some members changed. An approval that is
+ * waited for and a postponement belong to one entry, so they are gone unless they are set again.
+ */
+final class EntryDraft {
+    private final CallKey key;
+    private final CallFacts facts;
+    private final int attempt;
+    private final int revision;
+    private final Instant changedAt;
+    private CallState state;
+    private SpendStatus spend = SpendStatus.NONE;
+    private EvidenceStatus evidence = EvidenceStatus.NONE;
+    private Authorization authorization = Authorization.AUTHORITY;
+    private @Nullable String auditId;
+    private @Nullable String decisionId;
+    private @Nullable String reasonCode;
+    private @Nullable HeldCall held;
+    private @Nullable EvidenceEnvelope envelope;
+    private @Nullable DeliveryReceipt receipt;
+    private @Nullable Postponement postponement;
+
+    private EntryDraft(CallKey key, CallFacts facts, int attempt, int revision, CallState state, Instant changedAt) {
+        this.key = key;
+        this.facts = facts;
+        this.attempt = attempt;
+        this.revision = revision;
+        this.state = state;
+        this.changedAt = changedAt;
+    }
+
+    /** The first entry of a call, or the first of another attempt. */
+    static EntryDraft asked(
+            CallKey key, CallFacts facts, @Nullable JournalEntry earlier, CallState state, Instant changedAt) {
+        int attempt = JournalEntry.attemptAfter(earlier);
+        int revision = earlier != null && attempt == earlier.attempt() ? earlier.revision() + 1 : 0;
+        return new EntryDraft(key, facts, attempt, revision, state, changedAt);
+    }
+
+    static EntryDraft after(JournalEntry entry, Instant changedAt) {
+        EntryDraft draft = new EntryDraft(
+                entry.key(), entry.facts(), entry.attempt(), entry.revision() + 1, entry.state(), changedAt);
+        draft.spend = entry.spend();
+        draft.evidence = entry.evidence();
+        draft.authorization = entry.authorization();
+        draft.auditId = entry.auditId();
+        draft.decisionId = entry.decisionId();
+        draft.reasonCode = entry.reasonCode();
+        draft.envelope = entry.envelope();
+        draft.receipt = entry.receipt();
+        return draft;
+    }
+
+    EntryDraft state(CallState next) {
+        this.state = next;
+        return this;
+    }
+
+    EntryDraft spend(SpendStatus next) {
+        this.spend = next;
+        return this;
+    }
+
+    EntryDraft evidence(EvidenceStatus next) {
+        this.evidence = next;
+        return this;
+    }
+
+    EntryDraft authorization(Authorization given) {
+        this.authorization = given;
+        return this;
+    }
+
+    EntryDraft answered(@Nullable String byAudit, @Nullable String byDecision) {
+        this.auditId = byAudit;
+        this.decisionId = byDecision;
+        return this;
+    }
+
+    EntryDraft reason(@Nullable String code) {
+        this.reasonCode = code;
+        return this;
+    }
+
+    EntryDraft held(HeldCall waiting) {
+        this.held = waiting;
+        return this;
+    }
+
+    EntryDraft envelope(EvidenceEnvelope next) {
+        this.envelope = next;
+        return this;
+    }
+
+    EntryDraft receipt(DeliveryReceipt acknowledged) {
+        this.receipt = acknowledged;
+        return this;
+    }
+
+    EntryDraft postponed(Postponement until) {
+        this.postponement = until;
+        return this;
+    }
+
+    JournalEntry entry() {
+        return new JournalEntry(
+                key,
+                facts,
+                attempt,
+                revision,
+                state,
+                spend,
+                evidence,
+                authorization,
+                auditId,
+                decisionId,
+                reasonCode,
+                held,
+                envelope,
+                receipt,
+                postponement,
+                changedAt);
+    }
+}

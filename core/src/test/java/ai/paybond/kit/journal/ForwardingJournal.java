@@ -1,0 +1,47 @@
+package ai.paybond.kit.journal;
+
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Hands everything on, so that a test changes one thing. */
+public abstract class ForwardingJournal implements CallJournal {
+
+    /** The journal that is asked; may throw what a broken one would. */
+    protected abstract CallJournal journal();
+
+    @Override
+    public ClaimResult claim(JournalEntry started, List<SpendBudget> budgets) {
+        return journal().claim(started, budgets);
+    }
+
+    @Override
+    public long chargedCents(String scope) {
+        return journal().chargedCents(scope);
+    }
+
+    @Override
+    public boolean record(JournalEntry entry) {
+        return journal().record(entry);
+    }
+
+    @Override
+    public Optional<JournalEntry> find(CallKey key) {
+        return journal().find(key);
+    }
+
+    @Override
+    public List<JournalEntry> pending(@Nullable String intentId, int limit) {
+        return journal().pending(intentId, limit);
+    }
+
+    @Override
+    public List<JournalEntry> inState(CallState state, int limit) {
+        return journal().inState(state, limit);
+    }
+
+    @Override
+    public List<JournalEntry> list(JournalQuery query) {
+        return journal().list(query);
+    }
+}
