@@ -20,14 +20,20 @@ final class Issues {
 
     void add(String code, String path, String message) {
         if (found.size() < MOST) {
-            Position at = position(path);
-            found.add(new PolicyIssue(code, path, at.line(), at.column(), message));
+            found.add(at(code, path, message));
         }
+    }
+
+    /** An issue with its place, which is not collected. */
+    PolicyIssue at(String code, String path, String message) {
+        Position at = position(path);
+        return new PolicyIssue(code, path, at.line(), at.column(), message);
     }
 
     /** Where the member stands, or what it would stand in. */
     private Position position(String path) {
-        Position at = positions.get(path);
+        // In a merged policy a member can stand where the overlay overrides it.
+        Position at = positions.getOrDefault(path, positions.get("/overrides" + path));
         if (at != null) {
             return at;
         }

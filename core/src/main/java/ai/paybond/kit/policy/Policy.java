@@ -10,9 +10,11 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A valid policy: version 1 of {@code paybond.policy.yaml}. Immutable; two are equal if their documents are.
+ * A valid policy: a {@code paybond.policy.yaml} that stands alone, or an overlay merged with its base. Immutable; two are equal
+ * if their documents are.
  *
  * <p>A tool that the policy does not declare is denied. {@code max_spend_cents} is the most that one call may cost, not its
  * price; without it, and without {@code spend_from_args}, a tool costs nothing.
@@ -21,12 +23,14 @@ public final class Policy {
     private final JsonObject document;
     private final PolicyDigest digest;
     private final PolicyParser parser;
+    private final @Nullable PolicyInheritance inheritance;
     private final List<PolicyTool> tools;
 
-    Policy(JsonObject document, PolicyDigest digest, PolicyParser parser) {
+    Policy(JsonObject document, PolicyDigest digest, PolicyParser parser, @Nullable PolicyInheritance inheritance) {
         this.document = document;
         this.digest = digest;
         this.parser = parser;
+        this.inheritance = inheritance;
         this.tools = toolsOf(document);
     }
 
@@ -108,6 +112,19 @@ public final class Policy {
                 .orElse(true);
     }
 
+    /** Whether it stands alone, or who merged it. */
+    public PolicyOrigin origin() {
+        if (inheritance == null) {
+            return PolicyOrigin.FILE;
+        }
+        return inheritance.baseDigest() == null ? PolicyOrigin.REMOTE : PolicyOrigin.EFFECTIVE;
+    }
+
+    /** What it was merged from; empty for a policy that stands alone. */
+    public Optional<PolicyInheritance> inheritance() {
+        return Optional.ofNullable(inheritance);
+    }
+
     /** {@code sha256:} and 64 hexadecimal digits. Paybond Kit wire format, section 7; the adapter section is not covered. */
     public String digest() {
         return digest.text();
@@ -142,12 +159,12 @@ public final class Policy {
     public Policy with(Guardrail... guardrails) {
         Policy policy = this;
         for (Guardrail guardrail : guardrails) {
-            policy = parser.of(guardrail.tighten(policy, parser.catalog()));
+            policy = parser.derived(guardrail.tighten(policy, parser.catalog()), inheritance);
         }
         return policy;
     }
 
-    /** The whole document. */
+    /** The whole document; of an overlay, the merged one. */
     public JsonObject document() {
         return document;
     }

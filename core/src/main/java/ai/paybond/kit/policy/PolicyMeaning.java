@@ -11,15 +11,18 @@ import java.util.Set;
 /** What a document of the right shape must also satisfy to mean one thing, and that safely. */
 final class PolicyMeaning {
     private final Section root;
+    private final ParserSettings settings;
     private final CompletionCatalog catalog;
 
-    PolicyMeaning(Section root, CompletionCatalog catalog) {
+    PolicyMeaning(Section root, ParserSettings settings) {
         this.root = root;
-        this.catalog = catalog;
+        this.settings = settings;
+        this.catalog = settings.catalog();
     }
 
-    void check(boolean openDefaultAccepted, boolean strict) {
-        if (!openDefaultAccepted && root.object().bool("default_deny").equals(Optional.of(false))) {
+    void check() {
+        if (!settings.openDefaultAccepted()
+                && root.object().bool("default_deny").equals(Optional.of(false))) {
             root.report(PolicyCodes.DEFAULT_DENY_REQUIRED, "default_deny", "a tool that is not declared is denied");
         }
         Section tools = root.section("tools").orElseThrow();
@@ -30,7 +33,18 @@ final class PolicyMeaning {
                 tools.report(PolicyCodes.DUPLICATE_OPERATION, tool.name(), "another tool has this operation");
             }
         }
-        checkAllowed(tools, strict);
+        root.section("intent").ifPresent(intent -> {
+            checkAllowed(intent, tools);
+            intent.section("policy_binding").ifPresent(this::checkTemplate);
+        });
+    }
+
+    private void checkTemplate(Section binding) {
+        Set<String> known = settings.templates();
+        String template = binding.object().string("template_id").orElse("");
+        if (known != null && !known.contains(template)) {
+            binding.report(PolicyCodes.UNKNOWN_POLICY_TEMPLATE, "template_id", "is not among the known templates");
+        }
     }
 
     private void check(PolicyTool tool, Section tools) {
@@ -86,11 +100,7 @@ final class PolicyMeaning {
                         .isPresent();
     }
 
-    private void checkAllowed(Section tools, boolean strict) {
-        Section intent = root.section("intent").orElse(null);
-        if (intent == null) {
-            return;
-        }
+    private void checkAllowed(Section intent, Section tools) {
         List<String> allowed = intent.object()
                 .array("allowed_tools")
                 .flatMap(JsonArray::strings)
@@ -101,7 +111,7 @@ final class PolicyMeaning {
         if (!known.containsAll(allowed)) {
             intent.report(PolicyCodes.ALLOWED_TOOL_NOT_REGISTERED, "allowed_tools", "names no tool of this policy");
         }
-        if (strict && !allowed.isEmpty()) {
+        if (settings.strict() && !allowed.isEmpty()) {
             declared.stream()
                     .filter(PolicyTool::sideEffecting)
                     .filter(tool -> !allowed.contains(tool.name()) && !allowed.contains(tool.operation()))

@@ -8,37 +8,35 @@ import ai.paybond.kit.wire.completion.CompletionCatalog;
 import ai.paybond.kit.wire.json.JsonException;
 import ai.paybond.kit.wire.json.JsonObject;
 import ai.paybond.kit.wire.policy.PolicyDigest;
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.function.BiFunction;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Reads policies: YAML 1.2 or JSON, at most 256 KiB and 32 levels deep, schema version 1. A name that the schema does not have
- * is refused everywhere but in {@code intent.budget}. Immutable and thread-safe.
+ * Reads policies: YAML 1.2 or JSON, at most 256 KiB and 32 levels deep, schema versions 1 and 2. A name that the schema does not
+ * have is refused everywhere but in {@code intent.budget}. Immutable and thread-safe.
+ *
+ * <p>Of an overlay (version 2 with {@code extends}) the effective policy is read: the overlay on top of its base, never looser
+ * than the base. The base is {@code extends.base_policy}, a version 1 file in or below the overlay's directory, or in
+ * {@link #basesUnder}; without one, {@link #effectiveFrom} is asked.
  */
 public final class PolicyParser {
-    private static final int LARGEST_BYTES = 256 << 10;
     private static final int DEEPEST = 32;
 
-    private final CompletionCatalog catalog;
-    private final boolean openDefaultAccepted;
-    private final boolean strict;
+    private final ParserSettings settings;
 
-    private PolicyParser(CompletionCatalog catalog, boolean openDefaultAccepted, boolean strict) {
-        this.catalog = catalog;
-        this.openDefaultAccepted = openDefaultAccepted;
-        this.strict = strict;
+    private PolicyParser(ParserSettings settings) {
+        this.settings = settings;
     }
 
     /** Refuses {@code default_deny: false}; knows the bundled evidence presets. */
     public static PolicyParser standard() {
-        return new PolicyParser(CompletionCatalog.bundled(), false, false);
+        return new PolicyParser(ParserSettings.standard());
     }
 
     /**
@@ -46,24 +44,74 @@ public final class PolicyParser {
      * tool that is not declared.
      */
     public PolicyParser acceptingOpenDefault() {
-        return new PolicyParser(catalog, true, strict);
+        return new PolicyParser(settings.withOpenDefaultAccepted());
     }
 
     /** Also refuses side-effecting tools that a present {@code intent.allowed_tools} leaves out. */
     public PolicyParser strict() {
-        return new PolicyParser(catalog, openDefaultAccepted, true);
+        return new PolicyParser(settings.withStrictness());
+    }
+
+    /** Reads base policies in and below this directory, relative to it, instead of the overlay's own. */
+    public PolicyParser basesUnder(Path directory) {
+        return new PolicyParser(settings.withBaseDirectory(Objects.requireNonNull(directory, "directory")));
+    }
+
+    /**
+     * The evidence presets that an overlay may use. Without this list it may use any for its own tools, and none but the base's for
+     * the base's tools.
+     */
+    public PolicyParser approvingEvidence(Collection<String> presets) {
+        return new PolicyParser(settings.withApprovedEvidence(Set.copyOf(presets)));
+    }
+
+    /** Also refuses a {@code policy_binding} of another template with {@code policy.unknown_policy_template}. */
+    public PolicyParser knowingTemplates(Collection<String> templates) {
+        return new PolicyParser(settings.withTemplates(Set.copyOf(templates)));
+    }
+
+    /** Asks for the effective policy of an overlay that names no base file. Without a source such an overlay is refused. */
+    public PolicyParser effectiveFrom(EffectivePolicySource source) {
+        return new PolicyParser(settings.withEffective(Objects.requireNonNull(source, "source")));
     }
 
     /** @throws PolicyException for anything but a valid policy */
     public Policy parse(String text) {
-        // UTF-8 needs at least one byte for each UTF-16 unit, so an absurd text is not even encoded.
-        if (text.length() > LARGEST_BYTES || text.getBytes(StandardCharsets.UTF_8).length > LARGEST_BYTES) {
-            throw PolicyException.of(PolicyCodes.TOO_LARGE, "", "a policy has at most 256 KiB");
-        }
+        return parse(text, settings.baseDirectory());
+    }
+
+    /** @throws PolicyException for anything but a readable UTF-8 file that is a valid policy */
+    public Policy parse(Path file) {
+        Path own = file.toAbsolutePath().getParent();
+        return parse(PolicyText.of(file), settings.baseDirectory() == null ? own : settings.baseDirectory());
+    }
+
+    /** @throws PolicyException as {@link #parse(String)}, without lines and columns */
+    public Policy of(JsonObject document) {
+        return read(document, new Issues(Map.of()), settings.baseDirectory());
+    }
+
+    /** Reads a base, which may not be an overlay itself. */
+    Policy parseAlone(Path file) {
+        return parse(PolicyText.of(file), (object, issues) -> {
+            if (object.has("extends")) {
+                issues.add(PolicyCodes.BASE_INVALID, "/extends", "a base does not extend another one");
+                issues.throwIfAny();
+            }
+            return read(object, issues, null);
+        });
+    }
+
+    private Policy parse(String text, @Nullable Path directory) {
+        return parse(text, (object, issues) -> read(object, issues, directory));
+    }
+
+    private static Policy parse(String text, BiFunction<JsonObject, Issues, Policy> reading) {
+        PolicyText.requireBounded(text);
         try {
             YamlDocument document = YamlReader.read(text, DEEPEST);
             if (document.root() instanceof JsonObject object) {
-                return validated(object, document.positions());
+                return reading.apply(object, new Issues(document.positions()));
             }
             throw located(PolicyCodes.WRONG_TYPE, "", Position.START, "a policy is a mapping");
         } catch (RejectedYamlException e) {
@@ -71,45 +119,31 @@ public final class PolicyParser {
         }
     }
 
-    /** @throws PolicyException for anything but a readable UTF-8 file that is a valid policy */
-    public Policy parse(Path file) {
-        byte[] bytes;
-        try (InputStream in = Files.newInputStream(file)) {
-            bytes = in.readNBytes(LARGEST_BYTES + 1);
-        } catch (IOException e) {
-            throw PolicyException.of(PolicyCodes.UNREADABLE, "", "the file cannot be read");
-        }
-        if (bytes.length > LARGEST_BYTES) {
-            throw PolicyException.of(PolicyCodes.TOO_LARGE, "", "a policy has at most 256 KiB");
-        }
-        try {
-            return parse(StandardCharsets.UTF_8
-                    .newDecoder()
-                    .decode(ByteBuffer.wrap(bytes))
-                    .toString());
-        } catch (CharacterCodingException e) {
-            throw PolicyException.of(PolicyCodes.ENCODING, "", "the file is not UTF-8");
-        }
-    }
-
-    /** @throws PolicyException as {@link #parse(String)}, without lines and columns */
-    public Policy of(JsonObject document) {
-        return validated(document, Map.of());
-    }
-
     CompletionCatalog catalog() {
-        return catalog;
+        return settings.catalog();
     }
 
-    private Policy validated(JsonObject document, Map<String, Position> positions) {
-        Issues issues = new Issues(positions);
-        Section root = new Section(document, "", issues);
-        PolicySchema.check(root);
+    Policy derived(JsonObject document, @Nullable PolicyInheritance inheritance) {
+        Issues issues = new Issues(Map.of());
+        PolicySchema.check(new Section(document, "", issues));
         issues.throwIfAny();
-        new PolicyMeaning(root, catalog).check(openDefaultAccepted, strict);
+        return checked(document, issues, inheritance);
+    }
+
+    private Policy read(JsonObject document, Issues issues, @Nullable Path directory) {
+        PolicySchema.check(new Section(document, "", issues));
+        issues.throwIfAny();
+        return document.has("extends")
+                ? new Overlay(document, issues, settings, directory).over(this)
+                : checked(document, issues, null);
+    }
+
+    /** This document, which is the one that is in force, if it means something. */
+    Policy checked(JsonObject document, Issues issues, @Nullable PolicyInheritance inheritance) {
+        new PolicyMeaning(new Section(document, "", issues), settings).check();
         issues.throwIfAny();
         try {
-            return new Policy(document, PolicyDigest.of(document), this);
+            return new Policy(document, PolicyDigest.of(document), this, inheritance);
         } catch (JsonException e) {
             issues.add(PolicyCodes.NOT_CANONICAL, e.path(), "other kits could compute another digest of this");
             issues.throwIfAny();

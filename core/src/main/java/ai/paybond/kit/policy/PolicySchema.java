@@ -2,9 +2,10 @@ package ai.paybond.kit.policy;
 
 import ai.paybond.kit.wire.json.JsonArray;
 import ai.paybond.kit.wire.json.JsonString;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** The shape of version 1. Knows nothing of what the members mean. */
+/** The shape of versions 1 and 2. Knows nothing of what the members mean. */
 final class PolicySchema {
     private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9_-]{0,63}");
     private static final Pattern TOOL = Pattern.compile("[a-z][a-z0-9_.-]{0,127}");
@@ -14,49 +15,78 @@ final class PolicySchema {
     private static final Pattern TEMPLATE = Pattern.compile("[^\\p{Cntrl}\\s]{1,128}");
     private static final Pattern DIGEST = Pattern.compile("sha256:[0-9a-fA-F]{64}");
     private static final Pattern CURRENCY = Pattern.compile("[a-z]{3}");
+    private static final Pattern ORG_ID = Pattern.compile("org_[a-z][a-z0-9_]{0,57}");
+    private static final Pattern FILE = Pattern.compile("[^\\p{Cntrl}]{1,1024}");
 
     private PolicySchema() {}
 
     static void check(Section root) {
-        if (!isVersionOne(root)) {
-            return;
-        }
-        root.only("version", "name", "default_deny", "tools", "intent", "adapter")
-                .require("name", "default_deny", "tools")
-                .text("name", NAME)
-                .bool("default_deny");
-        root.section("tools").ifPresent(PolicySchema::tools);
-        root.section("intent").ifPresent(PolicySchema::intent);
-        root.section("adapter")
-                .ifPresent(adapter ->
-                        adapter.notEmpty().only("deny_provider_executed_tools").bool("deny_provider_executed_tools"));
-    }
-
-    private static boolean isVersionOne(Section root) {
-        boolean one =
-                root.object().integer("version").filter(version -> version == 1).isPresent();
+        Optional<Long> version = root.object().integer("version");
         if (!root.object().has("version")) {
             root.require("version");
-        } else if (!one) {
-            root.report(PolicyCodes.VERSION_UNSUPPORTED, "version", "only version 1 is read");
+        } else if (version.equals(Optional.of(1L))) {
+            root.only("version", "name", "default_deny", "tools", "intent", "adapter");
+            document(root);
+        } else if (version.equals(Optional.of(2L))) {
+            root.only("version", "name", "default_deny", "tools", "intent", "adapter", "extends", "overrides");
+            document(root);
+            inheritance(root);
+        } else {
+            root.report(PolicyCodes.VERSION_UNSUPPORTED, "version", "only versions 1 and 2 are read");
         }
-        return one;
     }
 
-    private static void tools(Section tools) {
-        tools.notEmpty();
+    private static void document(Section root) {
+        root.require("name", "default_deny", "tools").text("name", NAME).bool("default_deny");
+        root.section("tools").ifPresent(tools -> {
+            if (!root.object().has("extends")) {
+                tools.notEmpty();
+            }
+            tools(tools, true);
+        });
+        root.section("intent").ifPresent(intent -> intent(intent, true));
+        root.section("adapter").ifPresent(PolicySchema::adapter);
+    }
+
+    private static void inheritance(Section root) {
+        root.section("extends").ifPresent(base -> base.only("org_policy_id", "org_id", "base_digest", "base_policy")
+                .require("org_policy_id", "org_id")
+                .text("org_policy_id", TEMPLATE)
+                .text("org_id", ORG_ID)
+                .text("base_digest", DIGEST)
+                .text("base_policy", FILE));
+        if (root.object().has("overrides") && !root.object().has("extends")) {
+            root.report(PolicyCodes.EXTENDS_REQUIRED, "overrides", "there is no base to override");
+        }
+        root.section("overrides").ifPresent(overrides -> {
+            overrides
+                    .notEmpty()
+                    .only("default_deny", "tools", "intent", "adapter")
+                    .bool("default_deny");
+            overrides.section("tools").ifPresent(tools -> tools(tools.notEmpty(), false));
+            overrides.section("intent").ifPresent(intent -> intent(intent.notEmpty(), false));
+            overrides.section("adapter").ifPresent(PolicySchema::adapter);
+        });
+    }
+
+    private static void adapter(Section adapter) {
+        adapter.notEmpty().only("deny_provider_executed_tools").bool("deny_provider_executed_tools");
+    }
+
+    private static void tools(Section tools, boolean whole) {
         tools.object().members().keySet().forEach(name -> {
             if (!TOOL.matcher(name).matches()) {
                 tools.report(PolicyCodes.INVALID_VALUE, name, "a tool's name matches " + TOOL.pattern());
             }
-            tools.section(name).ifPresent(PolicySchema::tool);
+            tools.section(name).ifPresent(tool -> tool(tool, whole));
         });
     }
 
-    private static void tool(Section tool) {
-        tool.only("side_effecting", "max_spend_cents", "spend_from_args", "evidence_preset", "vendor_pack", "operation")
-                .require("side_effecting")
-                .bool("side_effecting")
+    private static void tool(Section tool, boolean whole) {
+        tool.only(
+                "side_effecting", "max_spend_cents", "spend_from_args", "evidence_preset", "vendor_pack", "operation");
+        requireIf(whole, tool, "side_effecting");
+        tool.bool("side_effecting")
                 .integer("max_spend_cents", 0)
                 .text("spend_from_args", ARGUMENT)
                 .text("evidence_preset", PRESET)
@@ -64,17 +94,26 @@ final class PolicySchema {
                 .text("operation", OPERATION);
     }
 
-    private static void intent(Section intent) {
+    private static void intent(Section intent, boolean whole) {
         intent.only("policy_binding", "budget", "allowed_tools");
-        intent.section("policy_binding").ifPresent(binding -> binding.only("template_id", "version_seq", "head_digest")
-                .require("template_id")
-                .text("template_id", TEMPLATE)
-                .integer("version_seq", 1)
-                .text("head_digest", DIGEST));
-        intent.section("budget")
-                .ifPresent(budget ->
-                        budget.require("currency").text("currency", CURRENCY).amount("max_spend_usd"));
+        intent.section("policy_binding").ifPresent(binding -> {
+            binding.only("template_id", "version_seq", "head_digest");
+            requireIf(whole, binding, "template_id");
+            binding.text("template_id", TEMPLATE).integer("version_seq", 1).text("head_digest", DIGEST);
+        });
+        intent.section("budget").ifPresent(budget -> {
+            requireIf(whole, budget, "currency");
+            budget.text("currency", CURRENCY).amount("max_spend_usd");
+        });
         intent.sequence("allowed_tools").ifPresent(tools -> allowedTools(intent, tools));
+    }
+
+    private static void requireIf(boolean whole, Section section, String name) {
+        if (whole) {
+            section.require(name);
+        } else {
+            section.notEmpty();
+        }
     }
 
     private static void allowedTools(Section intent, JsonArray tools) {

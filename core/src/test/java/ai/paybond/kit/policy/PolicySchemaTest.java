@@ -12,6 +12,7 @@ import ai.paybond.kit.wire.json.JsonValue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -41,7 +42,7 @@ class PolicySchemaTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "version: 1 | version: 2 | policy.version_unsupported | /version",
+                "version: 1 | version: 3 | policy.version_unsupported | /version",
                 "version: 1 | version: '1' | policy.version_unsupported | /version",
                 "version: 1 | # no version | policy.missing_key | /version",
                 "name: travel-agent-v1 | name: Travel | policy.invalid_value | /name",
@@ -119,6 +120,18 @@ class PolicySchemaTest {
         PolicyException refused = catchThrowableOfType(
                 PolicyException.class, () -> PolicyParser.standard().strict().parse(text));
         assertThat(refused.code()).isEqualTo("policy.side_effecting_not_allowed");
+    }
+
+    @Test
+    void refusesATemplateThatIsNotAmongTheKnownOnes() {
+        PolicyParser parser = PolicyParser.standard().knowingTemplates(List.of("api_response_v1"));
+        PolicyException refused = catchThrowableOfType(PolicyException.class, () -> parser.parse(TRAVEL));
+        assertThat(refused.code()).isEqualTo("policy.unknown_policy_template");
+        assertThat(refused.path()).isEqualTo("/intent/policy_binding/template_id");
+        assertThat(PolicyParser.standard()
+                        .knowingTemplates(List.of("completion_budget_v1"))
+                        .parse(TRAVEL))
+                .isEqualTo(Policy.parse(TRAVEL));
     }
 
     @Test

@@ -2,6 +2,10 @@ package ai.paybond.kit.policy;
 
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import ai.paybond.kit.internal.yaml.RejectedYamlException;
+import ai.paybond.kit.internal.yaml.YamlReader;
+import ai.paybond.kit.wire.json.JsonObject;
+
 /** Policies to alter in one place. */
 final class PolicyTexts {
     static final String TRAVEL = """
@@ -40,6 +44,14 @@ final class PolicyTexts {
 
     static Policy alteredPolicy(String old, String replacement) {
         return PolicyParser.standard().acceptingOpenDefault().parse(altered(old, replacement));
+    }
+
+    static JsonObject json(String yaml) {
+        try {
+            return (JsonObject) YamlReader.read(yaml, 32).root();
+        } catch (RejectedYamlException e) {
+            throw new IllegalArgumentException(e);
+        }
     }
 
     static PolicyException refusal(String text) {
