@@ -37,7 +37,7 @@ public record AgentRegistration(JsonObject metadata, JsonObject api) {
                 .build();
     }
 
-    private JsonObject described() {
+    JsonObject described() {
         return JsonObject.builder()
                 .put("metadataAttributes", metadata)
                 .put("agentApiAttributes", api)

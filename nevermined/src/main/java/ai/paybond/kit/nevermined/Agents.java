@@ -33,6 +33,50 @@ public final class Agents {
                 true, Map.of(), "api", "v1", "protocol", "agents", Identifiers.require(agentId, "agentId")));
     }
 
+    /** The agents of this key's owner. */
+    public Page list(PageQuery query) {
+        return Page.read(
+                backend.require(BackendRequest.get(false, query.own(), "api", "v1", "protocol", "agents")), "agents");
+    }
+
+    /** The plans that open this agent. */
+    public Page plans(String agentId, PageQuery query) {
+        String id = Identifiers.require(agentId, "agentId");
+        return Page.read(
+                backend.require(
+                        BackendRequest.get(true, query.linked(), "api", "v1", "protocol", "agents", id, "plans")),
+                "plans");
+    }
+
+    /** Replaces the description of an agent. */
+    public TransactionReply update(String agentId, AgentRegistration agent) {
+        String id = Identifiers.require(agentId, "agentId");
+        return new TransactionReply(
+                backend.require(BackendRequest.put(agent.described().toJson(), "api", "v1", "protocol", "agents", id)));
+    }
+
+    /** Lets a plan open an agent. */
+    public TransactionReply linkPlan(String agentId, String planId) {
+        return new TransactionReply(backend.require(BackendRequest.post("{}", link(agentId, planId))));
+    }
+
+    /** Ends what {@link #linkPlan} began. */
+    public TransactionReply unlinkPlan(String agentId, String planId) {
+        return new TransactionReply(backend.require(BackendRequest.delete(link(agentId, planId))));
+    }
+
+    private static String[] link(String agentId, String planId) {
+        return new String[] {
+            "api",
+            "v1",
+            "protocol",
+            "agents",
+            Identifiers.require(agentId, "agentId"),
+            "plan",
+            Identifiers.require(planId, "planId")
+        };
+    }
+
     private JsonObject data(BackendRequest request) {
         return backend.require(request)
                 .object("data")

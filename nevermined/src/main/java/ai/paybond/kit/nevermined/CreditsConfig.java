@@ -43,6 +43,19 @@ public record CreditsConfig(
         return new CreditsConfig(false, ONLY_SUBSCRIBER, false, Duration.ZERO, amount, least, most);
     }
 
+    /** Access for a time, however many calls are made in it. */
+    public static CreditsConfig lasting(Duration time) {
+        if (time.toSeconds() < 1) {
+            throw NeverminedException.validation("a time plan lasts for at least a second");
+        }
+        return new CreditsConfig(false, ONLY_SUBSCRIBER, false, time, BigInteger.ONE, BigInteger.ONE, BigInteger.ONE);
+    }
+
+    /** One credit bought and burned by each call. */
+    public static CreditsConfig payAsYouGo() {
+        return fixed(BigInteger.ONE, BigInteger.ONE);
+    }
+
     JsonObject toJson() {
         return JsonObject.builder()
                 .put("isRedemptionAmountFixed", isRedemptionAmountFixed)

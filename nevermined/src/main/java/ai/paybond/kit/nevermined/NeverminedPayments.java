@@ -18,9 +18,9 @@ public final class NeverminedPayments implements AutoCloseable {
     private final Backend backend;
     private final RandomGenerator random;
 
-    private NeverminedPayments(NeverminedOptions options, RandomGenerator random) {
+    private NeverminedPayments(NeverminedOptions options, BackendHttp http, RandomGenerator random) {
         this.options = options;
-        this.http = new BackendHttp(options.environment().backend(), options.timeout(), options.maxReplyBytes());
+        this.http = http;
         this.backend = new Backend(http, options);
         this.random = random;
     }
@@ -32,7 +32,18 @@ public final class NeverminedPayments implements AutoCloseable {
 
     /** As {@link #open(NeverminedOptions)}, with a source of randomness of one's own. */
     public static NeverminedPayments open(NeverminedOptions options, RandomGenerator random) {
-        return new NeverminedPayments(options, random);
+        BackendHttp http = new BackendHttp(options.environment().backend(), options.timeout(), options.maxReplyBytes());
+        return new NeverminedPayments(options, http, random);
+    }
+
+    /** The same key acting for this organisation, over the same connections: close the original, not this. */
+    public NeverminedPayments forOrganization(String organization) {
+        return new NeverminedPayments(options.withOrganization(organization), http, random);
+    }
+
+    /** How this was opened. */
+    public NeverminedOptions options() {
+        return options;
     }
 
     /** Verify and settle: an agent's side. */
@@ -42,7 +53,7 @@ public final class NeverminedPayments implements AutoCloseable {
 
     /** The earlier Requests API, over verify. */
     public Requests requests() {
-        return new Requests(facilitator());
+        return new Requests(facilitator(), backend);
     }
 
     /** Access tokens: a buyer's side. */

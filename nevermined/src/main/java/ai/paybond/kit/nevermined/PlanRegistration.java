@@ -11,9 +11,21 @@ import java.time.Duration;
  * @param isTrialPlan whether an account may take it only once
  */
 public record PlanRegistration(JsonObject metadata, PriceConfig price, CreditsConfig credits, boolean isTrialPlan) {
+    /** @throws NeverminedException {@code validation} for a time plan whose calls burn a fixed number of credits */
+    public PlanRegistration {
+        if (!credits.duration().isZero() && credits.isRedemptionAmountFixed()) {
+            throw NeverminedException.validation("a plan for a time does not burn a fixed number of credits");
+        }
+    }
+
     /** A credits plan. */
     public static PlanRegistration named(String name, PriceConfig price, CreditsConfig credits) {
         return new PlanRegistration(JsonObject.builder().put("name", name).build(), price, credits, false);
+    }
+
+    /** A plan that an account may take only once. */
+    public PlanRegistration asTrial() {
+        return new PlanRegistration(metadata, price, credits, true);
     }
 
     /** {@code credits} for credits that do not expire, {@code time} for a period. */

@@ -44,6 +44,32 @@ public record PriceConfig(
         return simple(tokenAddress, amount, receiver, true, null);
     }
 
+    /** A price in the chain's own coin, in its smallest unit. */
+    public static PriceConfig nativeToken(BigInteger amount, String receiver) {
+        return simple(ZERO_ADDRESS, amount, receiver, true, null);
+    }
+
+    /** For nothing. */
+    public static PriceConfig free() {
+        return new PriceConfig(
+                ZERO_ADDRESS, List.of(), List.of(), ZERO_ADDRESS, ZERO_ADDRESS, ZERO_ADDRESS, ZERO_ADDRESS, true, null);
+    }
+
+    /** Pay as you go in an ERC-20 token: each call pays for itself. The template is the deployment's, see {@code GET /}. */
+    public static PriceConfig payAsYouGo(
+            String tokenAddress, BigInteger amount, String receiver, String templateAddress) {
+        return new PriceConfig(
+                tokenAddress,
+                List.of(amount),
+                List.of(receiver),
+                ZERO_ADDRESS,
+                ZERO_ADDRESS,
+                ZERO_ADDRESS,
+                templateAddress,
+                true,
+                null);
+    }
+
     private static PriceConfig simple(
             String token, BigInteger amount, String receiver, boolean isCrypto, @Nullable String currency) {
         return new PriceConfig(

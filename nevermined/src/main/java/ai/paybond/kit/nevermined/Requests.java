@@ -1,5 +1,6 @@
 package ai.paybond.kit.nevermined;
 
+import ai.paybond.kit.nevermined.internal.BackendRequest;
 import java.math.BigInteger;
 
 /**
@@ -9,9 +10,17 @@ import java.math.BigInteger;
  */
 public final class Requests {
     private final Facilitator facilitator;
+    private final Backend backend;
 
-    Requests(Facilitator facilitator) {
+    Requests(Facilitator facilitator, Backend backend) {
         this.facilitator = facilitator;
+        this.backend = backend;
+    }
+
+    /** Reports a part of a request. */
+    public TransactionReply trackAgentSubTask(SubTask task) {
+        return new TransactionReply(backend.require(
+                BackendRequest.post(task.toJson().toJson(), "api", "v1", "protocol", "agent-sub-tasks")));
     }
 
     /**

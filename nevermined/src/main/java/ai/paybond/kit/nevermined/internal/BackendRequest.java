@@ -33,6 +33,16 @@ public record BackendRequest(
         return new BackendRequest("POST", List.of(segments), Map.of(), json, false);
     }
 
+    /** A replacement. */
+    public static BackendRequest put(String json, String... segments) {
+        return new BackendRequest("PUT", List.of(segments), Map.of(), json, false);
+    }
+
+    /** A removal. */
+    public static BackendRequest delete(String... segments) {
+        return new BackendRequest("DELETE", List.of(segments), Map.of(), null, false);
+    }
+
     /** Method and path; no query, no body. */
     @Override
     public String toString() {
