@@ -10,6 +10,7 @@ import ai.paybond.kit.wire.ed25519.SigningKey;
 import java.security.SecureRandom;
 import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** Makes the tenants and keys of a new store, and reads them back from an old one. */
 final class Provisioning {
@@ -45,9 +46,14 @@ final class Provisioning {
     }
 
     String addApiKey(Session session, String tenantId, String environment, String role) {
+        return addApiKey(session, tenantId, environment, role, null);
+    }
+
+    /** Scopes, separated by spaces, make a restricted key. */
+    String addApiKey(Session session, String tenantId, String environment, String role, @Nullable String scopes) {
         String keyId = hex(16);
-        ApiKeyRow key = new ApiKeyRow(
-                keyId, tenantId, environment, hex(32), role, "sa-" + role + "-" + keyId.substring(0, 8), false);
+        String subject = "sa-" + role + "-" + keyId.substring(0, 8);
+        ApiKeyRow key = new ApiKeyRow(keyId, tenantId, environment, hex(32), role, subject, scopes, false);
         store.addApiKey(session, key);
         return key.exposeKey();
     }

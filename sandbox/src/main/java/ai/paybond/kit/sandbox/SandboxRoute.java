@@ -19,5 +19,6 @@ public enum SandboxRoute {
     SPEND_COMPLETE,
     APPROVAL,
     APPROVAL_ADMIN,
+    SPEND_ADMIN,
     AGENT_RUN
 }

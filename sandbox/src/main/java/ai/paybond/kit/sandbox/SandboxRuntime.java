@@ -5,7 +5,6 @@ import ai.paybond.kit.sandbox.internal.capability.CapabilityRefusedException;
 import ai.paybond.kit.sandbox.internal.capability.CapabilityVerifier;
 import ai.paybond.kit.sandbox.internal.capability.Grant;
 import ai.paybond.kit.sandbox.internal.http.AccessEndpoints;
-import ai.paybond.kit.sandbox.internal.http.AgentRunEndpoints;
 import ai.paybond.kit.sandbox.internal.http.Authenticator;
 import ai.paybond.kit.sandbox.internal.http.HarborTokens;
 import ai.paybond.kit.sandbox.internal.http.IdempotencyGate;
@@ -19,17 +18,20 @@ import ai.paybond.kit.sandbox.internal.intent.IntentServices;
 import ai.paybond.kit.sandbox.internal.intent.PolicyEndpoints;
 import ai.paybond.kit.sandbox.internal.ledger.Ledger;
 import ai.paybond.kit.sandbox.internal.ledger.LedgerEndpoints;
+import ai.paybond.kit.sandbox.internal.run.AgentRunEndpoints;
 import ai.paybond.kit.sandbox.internal.spend.ApprovalEndpoints;
 import ai.paybond.kit.sandbox.internal.spend.Approvals;
+import ai.paybond.kit.sandbox.internal.spend.SpendAdminEndpoints;
 import ai.paybond.kit.sandbox.internal.spend.SpendEndpoints;
+import ai.paybond.kit.sandbox.internal.spend.SpendPolicies;
 import ai.paybond.kit.sandbox.internal.store.ApprovalRow;
 import ai.paybond.kit.sandbox.internal.store.ApprovalStore;
 import ai.paybond.kit.sandbox.internal.store.Database;
+import ai.paybond.kit.sandbox.internal.store.DocumentStore;
 import ai.paybond.kit.sandbox.internal.store.EvidenceStore;
 import ai.paybond.kit.sandbox.internal.store.IntentStore;
 import ai.paybond.kit.sandbox.internal.store.LedgerStore;
 import ai.paybond.kit.sandbox.internal.store.RequestStore;
-import ai.paybond.kit.sandbox.internal.store.RunStore;
 import ai.paybond.kit.sandbox.internal.store.Session;
 import ai.paybond.kit.sandbox.internal.store.SpendStore;
 import ai.paybond.kit.sandbox.internal.store.TenantStore;
@@ -55,6 +57,7 @@ final class SandboxRuntime implements AutoCloseable {
     private final IntentStore intents = new IntentStore();
     private final EvidenceStore evidence = new EvidenceStore();
     private final SpendStore spend = new SpendStore();
+    private final DocumentStore documents = new DocumentStore();
     private final ApprovalStore approvalStore = new ApprovalStore();
     private final SandboxFaults faults = new SandboxFaults();
     private final Provisioning provisioning = new Provisioning(tenantStore, random);
@@ -63,6 +66,7 @@ final class SandboxRuntime implements AutoCloseable {
     private final CapabilityIssuer issuer;
     private final CapabilityVerifier verifier;
     private final Ledger ledger;
+    private final SpendPolicies policies;
     private final Approvals approvals;
     private final AtomicBoolean closed = new AtomicBoolean();
     private final SandboxServer server;
@@ -75,7 +79,8 @@ final class SandboxRuntime implements AutoCloseable {
         this.verifier =
                 new CapabilityVerifier(capabilityRoot.publicKey(), Provisioning.CAPABILITY_ROOT_KEY_ID, options.clock);
         this.ledger = new Ledger(new LedgerStore(), tenantStore, options.clock);
-        this.approvals = new Approvals(approvalStore, options.clock, options.approvalThresholdCents);
+        this.policies = new SpendPolicies(documents, spend, options.clock, options.approvalThresholdCents);
+        this.approvals = new Approvals(approvalStore, options.clock);
         database.inTransaction(provisioning::tenants);
         this.records = new SandboxRecords(database, intents, evidence, spend, ledger);
         this.server = startOrClose(options);
@@ -103,10 +108,11 @@ final class SandboxRuntime implements AutoCloseable {
                 new IdempotencyGate(requests, clock));
         List<Route> routes = new ArrayList<>(new AccessEndpoints(tokens).routes());
         routes.addAll(intentRoutes(clock));
-        routes.addAll(new SpendEndpoints(verifier, intents, spend, approvals, clock).routes());
+        routes.addAll(new SpendEndpoints(verifier, intents, spend, policies, approvals, clock).routes());
+        routes.addAll(new SpendAdminEndpoints(policies, spend, clock).routes());
         routes.addAll(new ApprovalEndpoints(approvals).routes());
         routes.addAll(new LedgerEndpoints(ledger).routes());
-        routes.addAll(new AgentRunEndpoints(new RunStore()).routes());
+        routes.addAll(new AgentRunEndpoints(documents, clock).routes());
         return new SandboxServer(options.port, routes, pipeline, faults::take);
     }
 

@@ -23,8 +23,9 @@ create table api_key (
     secret       char(64)     not null,
     role         varchar(32)  not null,
     subject      varchar(128) not null,
+    scopes       varchar(512),
     revoked      boolean      not null,
-    position     int          not null
+    position     bigint       generated always as identity
 );
 
 create table recognition_key (
@@ -108,6 +109,8 @@ create table verification (
     code         varchar(64),
     tool_call_id varchar(4096),
     decision_id  uuid,
+    vendor_id    varchar(256),
+    context      text         not null,
     at           timestamp(6) with time zone not null,
     primary key (tenant_id, audit_id)
 );
@@ -136,7 +139,7 @@ create table approval (
     spend_cents       bigint       not null,
     tool_call_id      varchar(256),
     arguments_digest  char(64),
-    reason            varchar(64)  not null,
+    reason            varchar(256) not null,
     token             varchar(128),
     status            varchar(16)  not null,
     requested_at      timestamp(6) with time zone not null,
@@ -163,10 +166,14 @@ create table ledger_entry (
     primary key (tenant_id, seq)
 );
 
-create table agent_run (
-    tenant_id  varchar(256) not null references tenant,
-    run_id     varchar(256) not null,
-    body       text not null,
-    events     bigint       not null,
-    primary key (tenant_id, run_id)
+-- What is only ever written and read whole: policies, runs and their events, receipts, mandates, disputes, exports.
+create table document (
+    tenant_id  varchar(256) not null,
+    kind       varchar(32)  not null,
+    doc_id     varchar(256) not null,
+    position   bigint       generated always as identity,
+    body       text         not null,
+    stored_at  timestamp(6) with time zone not null,
+    primary key (tenant_id, kind, doc_id)
 );
+create index document_by_position on document (tenant_id, kind, position);

@@ -7,12 +7,14 @@ import ai.paybond.kit.sandbox.internal.store.TenantStore;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Turns the bearer of a request into a {@link Caller}: an API key, or a Harbor access token, on every route. */
 public final class Authenticator {
-    private static final Pattern API_KEY = Pattern.compile("paybond_sk_(sandbox|live)_([0-9a-f]{32})_([0-9a-f]{64})");
+    private static final Pattern API_KEY =
+            Pattern.compile("paybond_(sk|rk)_(sandbox|live)_([0-9a-f]{32})_([0-9a-f]{64})");
 
     private final TenantStore tenants;
     private final HarborTokens tokens;
@@ -25,7 +27,7 @@ public final class Authenticator {
     /** @throws ApiException 401 when there is no live credential, or it is for another tenant than the header says */
     Caller authenticate(Request request, Session session) {
         String bearer = bearer(request);
-        Caller caller = bearer.startsWith("paybond_sk_") ? byApiKey(bearer, session) : byToken(bearer, session);
+        Caller caller = bearer.startsWith("paybond_") ? byApiKey(bearer, session) : byToken(bearer, session);
         requireSameTenant(request, caller);
         return caller;
     }
@@ -45,9 +47,10 @@ public final class Authenticator {
         if (!parts.matches()) {
             throw invalidApiKey();
         }
-        ApiKeyRow key = liveKey(parts.group(2), session)
-                .filter(row -> row.environment().equals(parts.group(1)))
-                .filter(row -> sameSecret(row.secret(), parts.group(3)))
+        ApiKeyRow key = liveKey(parts.group(3), session)
+                .filter(row -> row.isRestricted() == parts.group(1).equals("rk"))
+                .filter(row -> row.environment().equals(parts.group(2)))
+                .filter(row -> sameSecret(row.secret(), parts.group(4)))
                 .orElseThrow(Authenticator::invalidApiKey);
         return caller(key, Credential.API_KEY, session);
     }
@@ -73,7 +76,8 @@ public final class Authenticator {
                 key.subject(),
                 key.role(),
                 key.keyId(),
-                kind);
+                kind,
+                Optional.ofNullable(key.scopes()).map(text -> Set.of(text.split(" ", -1))));
     }
 
     private static void requireSameTenant(Request request, Caller caller) {

@@ -46,6 +46,10 @@ public record Members(JsonObject body) {
         return value(name).map(value -> body.integer(name).orElseThrow(() -> wrong(name, "a whole number")));
     }
 
+    public Optional<Boolean> optionalBool(String name) {
+        return value(name).map(value -> body.bool(name).orElseThrow(() -> wrong(name, "true or false")));
+    }
+
     public Optional<JsonObject> optionalObject(String name) {
         return value(name).map(value -> body.object(name).orElseThrow(() -> wrong(name, "an object")));
     }

@@ -43,8 +43,15 @@ public final class Pipeline {
     }
 
     private Reply answer(Route route, Request request) {
+        if (route.isOpen()) {
+            return locks.inTenant(
+                    "",
+                    () -> database.inTransaction(
+                            session -> route.endpoint().handle(request, Caller.nobody(), session)));
+        }
         refuseTenantHeader(route, request);
         Caller caller = database.inTransaction(session -> authenticator.authenticate(request, session));
+        caller.requireScope(route.scope());
         if (!route.writes()) {
             return database.inTransaction(session -> route.endpoint().handle(request, caller, session));
         }

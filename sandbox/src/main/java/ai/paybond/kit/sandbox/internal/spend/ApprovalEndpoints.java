@@ -112,7 +112,7 @@ public final class ApprovalEndpoints {
                 .put("requested_spend_cents", row.spendCents())
                 .put("tool_call_id", row.toolCallId())
                 .put("arguments_hash_hex", row.argumentsDigest())
-                .put("reason_codes", List.of(row.reason()))
+                .put("reason_codes", List.of(row.reason().split(" ", -1)))
                 .put("requested_at", text(row.requestedAt()))
                 .put("expires_at", text(row.expiresAt()))
                 .put("decided_at", text(row.decidedAt()))

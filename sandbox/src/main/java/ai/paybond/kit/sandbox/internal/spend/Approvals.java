@@ -19,26 +19,19 @@ import org.jspecify.annotations.Nullable;
  * and arguments, as far as the caller named the last two; anything edited needs a decision of its own.
  */
 public final class Approvals {
-    static final String ABOVE_THRESHOLD = "approval_threshold_exceeded";
     private static final String STILL_PENDING = "approval_required_pending";
     private static final Duration LIFE = Duration.ofHours(24);
-    private static final UUID NONE = new UUID(0, 0);
 
     private final ApprovalStore store;
     private final Clock clock;
-    private final long thresholdCents;
 
-    public Approvals(ApprovalStore store, Clock clock, long thresholdCents) {
+    public Approvals(ApprovalStore store, Clock clock) {
         this.store = store;
         this.clock = clock;
-        this.thresholdCents = thresholdCents;
     }
 
-    /** Empty when the call may go on: it is below the threshold, or brings an approval, which is used up by this. */
-    Optional<SpendAnswer> review(SpendRequest request, IntentRow intent, Session session) {
-        if (request.spendCents() <= thresholdCents) {
-            return Optional.empty();
-        }
+    /** Empty when the call may go on, because it brings an approval, which is used up by this. */
+    Optional<SpendAnswer> hold(SpendRequest request, IntentRow intent, List<String> reasons, Session session) {
         List<ApprovalRow> decisions = exactly(request, intent, session);
         Optional<ApprovalRow> approved = decisions.stream()
                 .filter(row -> status(row).equals("approved") && isToken(row, request.approvalToken()))
@@ -47,13 +40,8 @@ public final class Approvals {
             decide(session, approved.get(), "used", null, approved.get().note());
             return Optional.empty();
         }
-        return Optional.of(hold(decisions, request, intent, session));
-    }
-
-    Optional<SpendAnswer> preview(SpendRequest request) {
-        return request.spendCents() <= thresholdCents
-                ? Optional.empty()
-                : Optional.of(new SpendAnswer.Held(NONE, ABOVE_THRESHOLD));
+        return Optional.of(waiting(decisions)
+                .orElseGet(() -> new SpendAnswer.Held(ask(request, intent, reasons, session), reasons)));
     }
 
     private List<ApprovalRow> exactly(SpendRequest request, IntentRow intent, Session session) {
@@ -76,21 +64,22 @@ public final class Approvals {
     }
 
     /** A spend that waits, waits on under the same id; one that was rejected stays so. */
-    private SpendAnswer hold(List<ApprovalRow> decisions, SpendRequest request, IntentRow intent, Session session) {
+    private Optional<SpendAnswer> waiting(List<ApprovalRow> decisions) {
         for (ApprovalRow row : decisions) {
             switch (status(row)) {
                 case "rejected":
-                    return new SpendAnswer.Denied("approval_rejected", "A person has rejected this spend.");
+                    return Optional.of(
+                            new SpendAnswer.Denied("approval_rejected", "A person has rejected this spend."));
                 case "pending", "approved":
-                    return new SpendAnswer.Held(row.approvalId(), STILL_PENDING);
+                    return Optional.of(new SpendAnswer.Held(row.approvalId(), List.of(STILL_PENDING)));
                 default:
                     break;
             }
         }
-        return new SpendAnswer.Held(ask(request, intent, session), ABOVE_THRESHOLD);
+        return Optional.empty();
     }
 
-    private UUID ask(SpendRequest request, IntentRow intent, Session session) {
+    private UUID ask(SpendRequest request, IntentRow intent, List<String> reasons, Session session) {
         UUID approvalId = UUID.randomUUID();
         store.add(
                 session,
@@ -102,7 +91,7 @@ public final class Approvals {
                         request.spendCents(),
                         request.toolCallId().orElse(null),
                         request.argumentsDigest().orElse(null),
-                        ABOVE_THRESHOLD,
+                        String.join(" ", reasons),
                         null,
                         "pending",
                         clock.instant(),

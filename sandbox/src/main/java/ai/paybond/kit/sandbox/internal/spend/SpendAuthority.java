@@ -15,6 +15,8 @@ import ai.paybond.kit.sandbox.internal.store.Session;
 import ai.paybond.kit.sandbox.internal.store.SpendStore;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
 
 /**
  * Decides whether a capability covers a call, in the order of the platform contract: is it a capability of ours, is it for
@@ -22,17 +24,26 @@ import java.time.Instant;
  * the spend policy says. The first no is the answer.
  */
 final class SpendAuthority {
+    private static final UUID NOT_ASKED = new UUID(0, 0);
+
     private final CapabilityVerifier capabilities;
     private final IntentStore intents;
     private final SpendStore spend;
+    private final SpendPolicies policies;
     private final Approvals approvals;
     private final Clock clock;
 
     SpendAuthority(
-            CapabilityVerifier capabilities, IntentStore intents, SpendStore spend, Approvals approvals, Clock clock) {
+            CapabilityVerifier capabilities,
+            IntentStore intents,
+            SpendStore spend,
+            SpendPolicies policies,
+            Approvals approvals,
+            Clock clock) {
         this.capabilities = capabilities;
         this.intents = intents;
         this.spend = spend;
+        this.policies = policies;
         this.approvals = approvals;
         this.clock = clock;
     }
@@ -65,7 +76,20 @@ final class SpendAuthority {
                 request.spendCents(),
                 request.currency().orElse(intent.currency()),
                 ArgumentFact.of(request.arguments())));
-        return approvals.review(request, intent, session).orElseGet(() -> new SpendAnswer.Allowed(remaining));
+        return review(request, intent, remaining, session);
+    }
+
+    private SpendAnswer review(SpendRequest request, IntentRow intent, long remaining, Session session) {
+        SpendPolicies.Review review = policies.review(request, intent, session);
+        if (review.denied().isPresent()) {
+            return review.denied().get();
+        }
+        if (review.reasons().isEmpty() || !review.policy().enforces()) {
+            return new SpendAnswer.Allowed(remaining, review.reasons());
+        }
+        return approvals
+                .hold(request, intent, review.reasons(), session)
+                .orElseGet(() -> new SpendAnswer.Allowed(remaining, List.of()));
     }
 
     /** What a call like this would be told, without a capability and without leaving a trace. */
@@ -78,10 +102,20 @@ final class SpendAuthority {
             long remaining = remaining(intent.amountCents(), intent, session);
             requireBudget(request, remaining - request.spendCents());
             requireCurrency(intent, request);
-            return approvals.preview(request).orElseGet(() -> new SpendAnswer.Allowed(remaining));
+            return preview(request, intent, remaining, session);
         } catch (CapabilityRefusedException e) {
             return new SpendAnswer.Denied(e.code(), e.reason());
         }
+    }
+
+    private SpendAnswer preview(SpendRequest request, IntentRow intent, long remaining, Session session) {
+        SpendPolicies.Review review = policies.review(request, intent, session);
+        if (review.denied().isPresent()) {
+            return review.denied().get();
+        }
+        return review.reasons().isEmpty() || !review.policy().enforces()
+                ? new SpendAnswer.Allowed(remaining, review.reasons())
+                : new SpendAnswer.Held(NOT_ASKED, review.reasons());
     }
 
     long remaining(IntentRow intent, Session session) {

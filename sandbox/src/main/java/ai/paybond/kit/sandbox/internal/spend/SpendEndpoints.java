@@ -8,6 +8,7 @@ import ai.paybond.kit.sandbox.internal.http.Members;
 import ai.paybond.kit.sandbox.internal.http.Reply;
 import ai.paybond.kit.sandbox.internal.http.Request;
 import ai.paybond.kit.sandbox.internal.http.Route;
+import ai.paybond.kit.sandbox.internal.http.Scope;
 import ai.paybond.kit.sandbox.internal.store.DecisionRow;
 import ai.paybond.kit.sandbox.internal.store.IntentRow;
 import ai.paybond.kit.sandbox.internal.store.IntentStore;
@@ -26,18 +27,26 @@ import org.jspecify.annotations.Nullable;
 
 /** {@code /verify}, spend preflight, and the completion of a decision. */
 public final class SpendEndpoints {
-    private static final int POLICY_VERSION = 1;
     private static final Duration RESERVED_FOR = Duration.ofMinutes(15);
+    private static final Set<String> POLICY_CODES =
+            Set.of("max_spend_exceeded", "daily_cap_exceeded", "approval_rejected");
     private static final Set<String> OUTCOMES = Set.of("consumed", "released");
 
     private final SpendAuthority authority;
+    private final SpendPolicies policies;
     private final IntentStore intents;
     private final SpendStore spend;
     private final Clock clock;
 
     public SpendEndpoints(
-            CapabilityVerifier capabilities, IntentStore intents, SpendStore spend, Approvals approvals, Clock clock) {
-        this.authority = new SpendAuthority(capabilities, intents, spend, approvals, clock);
+            CapabilityVerifier capabilities,
+            IntentStore intents,
+            SpendStore spend,
+            SpendPolicies policies,
+            Approvals approvals,
+            Clock clock) {
+        this.authority = new SpendAuthority(capabilities, intents, spend, policies, approvals, clock);
+        this.policies = policies;
         this.intents = intents;
         this.spend = spend;
         this.clock = clock;
@@ -45,10 +54,12 @@ public final class SpendEndpoints {
 
     public List<Route> routes() {
         return List.of(
-                Route.harbor(SandboxRoute.VERIFY, "POST", "/verify", this::verify),
-                Route.gateway(SandboxRoute.SPEND_PREFLIGHT, "POST", "/v1/spend/preflight", this::preflight),
-                Route.gateway(
-                        SandboxRoute.SPEND_COMPLETE, "POST", "/v1/spend/decisions/{id}/complete", this::complete));
+                Route.harbor(SandboxRoute.VERIFY, "POST", "/verify", this::verify)
+                        .scoped(Scope.SPEND_WRITE),
+                Route.gateway(SandboxRoute.SPEND_PREFLIGHT, "POST", "/v1/spend/preflight", this::preflight)
+                        .scoped(Scope.DISCOVERY_READ),
+                Route.gateway(SandboxRoute.SPEND_COMPLETE, "POST", "/v1/spend/decisions/{id}/complete", this::complete)
+                        .scoped(Scope.SPEND_WRITE));
     }
 
     private Reply verify(Request http, Caller caller, Session session) {
@@ -63,28 +74,36 @@ public final class SpendEndpoints {
                 .put("audit_id", auditId.toString())
                 .put("tenant", caller.tenantId())
                 .put("intent_id", request.intentId());
-        describe(reply, request, answer);
+        describe(reply, request, answer, policies.of(session, caller.tenantId()).version());
         decision.ifPresent(id -> reply.put("decision_id", id.toString()));
         return Reply.ok(reply.build());
     }
 
-    private static void describe(JsonObject.Builder reply, SpendRequest request, SpendAnswer answer) {
+    private static void describe(
+            JsonObject.Builder reply, SpendRequest request, SpendAnswer answer, long policyVersion) {
         if (answer instanceof SpendAnswer.Allowed allowed) {
             reply.put("code", null)
                     .put("message", null)
-                    .put("policy_version", POLICY_VERSION)
-                    .put("reason_codes", List.of())
+                    .put("policy_version", policyVersion)
+                    .put("reason_codes", allowed.reasons())
                     .put("spend_scope", scope(request))
                     .put("remaining_cents", allowed.remainingCents());
         } else if (answer instanceof SpendAnswer.Denied denied) {
-            reply.put("code", denied.code()).put("message", denied.message()).put("reason_codes", List.of());
+            reply.put("code", denied.code())
+                    .put("message", denied.message())
+                    .put("reason_codes", policyReason(denied.code()));
         } else if (answer instanceof SpendAnswer.Held held) {
             reply.put("code", "approval_required")
                     .put("message", "A person has to approve this spend.")
                     .put("approval_request_id", held.approvalId().toString())
-                    .put("policy_version", POLICY_VERSION)
-                    .put("reason_codes", List.of(held.reason()));
+                    .put("policy_version", policyVersion)
+                    .put("reason_codes", held.reasons());
         }
+    }
+
+    /** The spend policy gives its reasons; what the capability itself does not cover needs none but its code. */
+    private static List<String> policyReason(String code) {
+        return POLICY_CODES.contains(code) ? List.of(code) : List.of();
     }
 
     private UUID reserve(SpendRequest request, Caller caller, Session session) {
@@ -119,6 +138,8 @@ public final class SpendEndpoints {
                         code(answer),
                         request.toolCallId().orElse(null),
                         decision.orElse(null),
+                        request.vendorId().orElse(null),
+                        request.recorded().toJson(),
                         clock.instant()));
         return auditId;
     }
@@ -142,7 +163,7 @@ public final class SpendEndpoints {
                 .put("reason_codes", reasons(answer))
                 .put("remaining_cents", authority.remaining(intent, session))
                 .put("spend_scope", scope(request))
-                .put("policy_version", POLICY_VERSION)
+                .put("policy_version", policies.of(session, caller.tenantId()).version())
                 .put("explanation", explanation(answer))
                 .build());
     }
@@ -156,7 +177,10 @@ public final class SpendEndpoints {
 
     private static List<String> reasons(SpendAnswer answer) {
         if (answer instanceof SpendAnswer.Held held) {
-            return List.of(held.reason());
+            return held.reasons();
+        }
+        if (answer instanceof SpendAnswer.Allowed allowed) {
+            return allowed.reasons();
         }
         return answer instanceof SpendAnswer.Denied denied ? List.of(denied.code()) : List.of();
     }

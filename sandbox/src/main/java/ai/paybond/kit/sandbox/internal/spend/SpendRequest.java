@@ -7,6 +7,7 @@ import ai.paybond.kit.wire.Digest32;
 import ai.paybond.kit.wire.UuidText;
 import ai.paybond.kit.wire.json.JsonException;
 import ai.paybond.kit.wire.json.JsonObject;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -16,6 +17,7 @@ import java.util.regex.Pattern;
  *
  * @param arguments the call's arguments, for checks that a delegated capability makes on them; a field of ours
  * @param argumentsDigest BLAKE3 of their canonical JSON in hex, computed, or as the caller says who keeps them to himself
+ * @param context what else the caller said about the call
  */
 record SpendRequest(
         String intentId,
@@ -25,9 +27,20 @@ record SpendRequest(
         Optional<String> currency,
         Optional<String> toolCallId,
         Optional<String> approvalToken,
+        Optional<String> vendorId,
         JsonObject arguments,
-        Optional<String> argumentsDigest) {
+        Optional<String> argumentsDigest,
+        JsonObject context) {
     private static final String ANY_OPERATION = "*";
+    private static final List<String> CONTEXT = List.of(
+            "vendor_id",
+            "task_id",
+            "workflow_id",
+            "tool_name",
+            "agent_subject",
+            "model_family",
+            "config_hash_hex",
+            "prompt_hash_hex");
     private static final Pattern DIGEST = Pattern.compile("[0-9a-f]{64}");
 
     static SpendRequest verification(JsonObject body) {
@@ -54,8 +67,10 @@ record SpendRequest(
                 members.optionalText("currency"),
                 members.optionalText("tool_call_id"),
                 members.anyText("approval_token"),
+                members.optionalText("vendor_id"),
                 arguments.orElseGet(() -> JsonObject.builder().build()),
-                argumentsDigest(members, arguments));
+                argumentsDigest(members, arguments),
+                context(members));
     }
 
     private static Optional<String> argumentsDigest(Members members, Optional<JsonObject> arguments) {
@@ -78,8 +93,22 @@ record SpendRequest(
         }
     }
 
+    /** Short texts only: what a call is about goes into receipts, what it carries does not. */
+    private static JsonObject context(Members members) {
+        JsonObject.Builder context = JsonObject.builder();
+        CONTEXT.forEach(name -> members.optionalText(name).ifPresent(text -> context.put(name, text)));
+        return context.build();
+    }
+
     String storedIntentId() {
         return Request.stored(intentId);
+    }
+
+    /** The context, and which arguments it was about. */
+    JsonObject recorded() {
+        return argumentsDigest
+                .map(digest -> context.with("arguments_hash_hex", digest))
+                .orElse(context);
     }
 
     boolean isForAnyOperation() {

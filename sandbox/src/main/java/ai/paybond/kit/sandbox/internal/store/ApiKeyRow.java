@@ -1,6 +1,11 @@
 package ai.paybond.kit.sandbox.internal.store;
 
-/** An API key: its public id, its secret half, and what it may do. */
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An API key: its public id, its secret half, and what it may do. {@code scopes} are separated by spaces, and null for a
+ * key that is not restricted.
+ */
 public record ApiKeyRow(
         String keyId,
         String tenantId,
@@ -8,11 +13,16 @@ public record ApiKeyRow(
         String secret,
         String role,
         String subject,
+        @Nullable String scopes,
         boolean revoked) {
+
+    public boolean isRestricted() {
+        return scopes != null;
+    }
 
     /** The key as its holder presents it. */
     public String exposeKey() {
-        return "paybond_sk_" + environment + "_" + keyId + "_" + secret;
+        return "paybond_" + (isRestricted() ? "rk" : "sk") + "_" + environment + "_" + keyId + "_" + secret;
     }
 
     @Override

@@ -21,6 +21,75 @@ public final class SpendStore {
                 .orElse(0L);
     }
 
+    /** Cents of the tenant that were reserved since then and are consumed or still held. */
+    public long heldSince(Session session, String tenantId, Instant since, Instant now) {
+        return session.first(
+                        "select coalesce(sum(spend_cents), 0) from spend_decision where tenant_id = ? and reserved_at >= ?"
+                                + " and (status = 'consumed' or (status = 'reserved' and expires_at > ?))",
+                        row -> row.getLong(1),
+                        tenantId,
+                        since,
+                        now)
+                .orElse(0L);
+    }
+
+    /** How many spends the tenant was allowed before, and how large they were on average. */
+    public record Usual(long count, long averageCents) {}
+
+    public Usual usual(Session session, String tenantId) {
+        return session.first(
+                        "select count(*), coalesce(avg(spend_cents), 0) from spend_decision where tenant_id = ?",
+                        row -> new Usual(row.getLong(1), (long) row.getDouble(2)),
+                        tenantId)
+                .orElseThrow();
+    }
+
+    public long allowedSince(Session session, String tenantId, Instant since) {
+        return session.first(
+                        "select count(*) from spend_decision where tenant_id = ? and reserved_at >= ?",
+                        row -> row.getLong(1),
+                        tenantId,
+                        since)
+                .orElse(0L);
+    }
+
+    public boolean knowsVendor(Session session, String tenantId, String vendorId) {
+        return session.first(
+                        "select 1 from verification where tenant_id = ? and vendor_id = ? and allow = true limit 1",
+                        row -> row.getInt(1),
+                        tenantId,
+                        vendorId)
+                .isPresent();
+    }
+
+    public List<VerificationRow> verifications(Session session, String tenantId, long offset, int limit) {
+        return session.list(
+                "select * from verification where tenant_id = ? order by position limit ? offset ?",
+                SpendStore::verificationRow,
+                tenantId,
+                limit,
+                offset);
+    }
+
+    /** The newest call of the intent that was allowed and named itself. */
+    public Optional<VerificationRow> lastAllowedCall(Session session, String tenantId, String intentId) {
+        return session.first(
+                "select * from verification where tenant_id = ? and lower(intent_id) = ? and allow = true"
+                        + " and tool_call_id is not null order by position desc limit 1",
+                SpendStore::verificationRow,
+                tenantId,
+                intentId);
+    }
+
+    public List<DecisionRow> decisions(Session session, String tenantId, long offset, int limit) {
+        return session.list(
+                "select * from spend_decision where tenant_id = ? order by position limit ? offset ?",
+                SpendStore::decisionRow,
+                tenantId,
+                limit,
+                offset);
+    }
+
     public void addDecision(Session session, DecisionRow decision) {
         session.update(
                 "insert into spend_decision (tenant_id, decision_id, intent_id, operation, spend_cents, status,"
@@ -58,7 +127,8 @@ public final class SpendStore {
     public void addVerification(Session session, VerificationRow row) {
         session.update(
                 "insert into verification (tenant_id, audit_id, intent_id, operation, spend_cents, allow, code,"
-                        + " tool_call_id, decision_id, at) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                        + " tool_call_id, decision_id, vendor_id, context, at)"
+                        + " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 row.tenantId(),
                 row.auditId(),
                 row.intentId(),
@@ -68,6 +138,8 @@ public final class SpendStore {
                 row.code(),
                 row.toolCallId(),
                 row.decisionId(),
+                row.vendorId(),
+                row.context(),
                 row.at());
     }
 
@@ -109,6 +181,8 @@ public final class SpendStore {
                 row.getString("code"),
                 row.getString("tool_call_id"),
                 row.getObject("decision_id", UUID.class),
+                row.getString("vendor_id"),
+                row.getString("context"),
                 Session.instant(row, "at"));
     }
 }

@@ -39,14 +39,15 @@ public final class TenantStore {
 
     public void addApiKey(Session session, ApiKeyRow key) {
         session.update(
-                "insert into api_key (key_id, tenant_id, environment, secret, role, subject, revoked, position)"
-                        + " select ?, ?, ?, ?, ?, ?, ?, count(*) from api_key",
+                "insert into api_key (key_id, tenant_id, environment, secret, role, subject, scopes, revoked)"
+                        + " values (?, ?, ?, ?, ?, ?, ?, ?)",
                 key.keyId(),
                 key.tenantId(),
                 key.environment(),
                 key.secret(),
                 key.role(),
                 key.subject(),
+                key.scopes(),
                 key.revoked());
     }
 
@@ -57,7 +58,7 @@ public final class TenantStore {
     /** The tenant's first key for {@code environment}, the one made with the tenant. */
     public ApiKeyRow firstApiKey(Session session, String tenantId, String environment) {
         return session.first(
-                        "select * from api_key where tenant_id = ? and environment = ? order by position",
+                        "select * from api_key where tenant_id = ? and environment = ? and scopes is null order by position",
                         TenantStore::apiKeyRow,
                         tenantId,
                         environment)
@@ -114,6 +115,7 @@ public final class TenantStore {
                 row.getString("secret"),
                 row.getString("role"),
                 row.getString("subject"),
+                row.getString("scopes"),
                 row.getBoolean("revoked"));
     }
 
