@@ -9,6 +9,7 @@ import ai.paybond.kit.journal.ClaimResult;
 import ai.paybond.kit.journal.JournalEntry;
 import ai.paybond.kit.journal.JournalException;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -84,6 +85,13 @@ final class CallLog {
                 GuardCodes.SPEND_BUDGET_EXCEEDED,
                 "the call costs more than the " + over.remainingCents() + " cents that are left of its budget");
         return new Claim.Lost(reason, Optional.of(orphan));
+    }
+
+    /** What was allowed for a call that is not to start after all. */
+    JournalEntry unused(ResolvedCall call, Decision.Allowed allowed, @Nullable JournalEntry earlier) {
+        Instant now = clock.instant();
+        return JournalEntry.started(call.key(), call.facts(), earlier, allowed.auditId(), allowed.decisionId(), now)
+                .neverStarted(now);
     }
 
     /** While the journal cannot say so, another run may be using the reservation; then it is left to run out. */

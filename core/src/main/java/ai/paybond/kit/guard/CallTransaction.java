@@ -1,5 +1,6 @@
 package ai.paybond.kit.guard;
 
+import ai.paybond.kit.capability.DenyReason;
 import ai.paybond.kit.guard.CallLog.Claim;
 import ai.paybond.kit.guard.CallLog.Standing;
 import ai.paybond.kit.guard.ToolOutcome.Executed;
@@ -16,6 +17,9 @@ import org.jspecify.annotations.Nullable;
 
 /** One guarded call from the decision to the delivery. {@link #make} is the story; everything else is its chapters. */
 final class CallTransaction {
+    private static final DenyReason CANCELLED =
+            DenyReason.local(GuardCodes.CALL_CANCELLED, "the call was cancelled before it ran");
+
     private final Gatekeeper gatekeeper;
     private final CallLog callLog;
     private final EvidenceScribe scribe;
@@ -44,29 +48,48 @@ final class CallTransaction {
 
     /** Makes the call if it may be made. Down to the run everything fails closed. */
     <T> ToolOutcome<T> make(ResolvedCall call, ToolBody<T> body) {
+        Opening<T> opening = open(call, Withdrawal.NEVER);
+        return opening instanceof Opening.Started<T> started
+                ? account(call, started.entry(), ToolRun.of(call, body), body)
+                : ((Opening.Answered<T>) opening).outcome();
+    }
+
+    /** Decides the call and journals that it starts, or answers it. */
+    <T> Opening<T> open(ResolvedCall call, Withdrawal withdrawal) {
         Standing standing = callLog.standingOf(call);
         if (standing instanceof Standing.Blocked blocked) {
-            return refuse(call, Decision.Denied.because(blocked.reason()));
+            return refused(call, Decision.Denied.because(blocked.reason()));
+        }
+        if (withdrawal.isWithdrawn()) {
+            return refused(call, Decision.Denied.because(CANCELLED));
         }
         JournalEntry earlier = ((Standing.Open) standing).earlier();
         Decision decision = gatekeeper.decide(call, JournalEntry.attemptAfter(earlier));
         if (decision instanceof Decision.Denied denied) {
-            return refuse(call, denied);
+            return refused(call, denied);
         }
         if (decision instanceof Decision.ApprovalRequired approval) {
-            return hold(call, approval);
+            return new Opening.Answered<>(hold(call, approval));
         }
-        Decision.Allowed allowed = (Decision.Allowed) decision;
+        return claim(call, (Decision.Allowed) decision, earlier, withdrawal);
+    }
+
+    private <T> Opening<T> claim(
+            ResolvedCall call, Decision.Allowed allowed, @Nullable JournalEntry earlier, Withdrawal withdrawal) {
         if (givenBack.contains(allowed.decisionId())) {
-            return refuse(call, new Decision.Denied(CallLog.UNSETTLED, allowed.auditId(), null));
+            return refused(call, new Decision.Denied(CallLog.UNSETTLED, allowed.auditId(), null));
+        }
+        if (!withdrawal.isTooLate()) {
+            giveBack(callLog.unused(call, allowed, earlier));
+            return refused(call, new Decision.Denied(CANCELLED, allowed.auditId(), null));
         }
         listeners.tell(listener -> listener.decided(call.call(), allowed));
         Claim claim = callLog.start(call, allowed, earlier);
         if (claim instanceof Claim.Lost lost) {
             lost.orphan().ifPresent(this::giveBack);
-            return refuse(call, new Decision.Denied(lost.reason(), allowed.auditId(), null));
+            return refused(call, new Decision.Denied(lost.reason(), allowed.auditId(), null));
         }
-        return run(call, ((Claim.Started) claim).entry(), body);
+        return new Opening.Started<>(((Claim.Started) claim).entry());
     }
 
     private void giveBack(JournalEntry neverStarted) {
@@ -74,9 +97,12 @@ final class CallTransaction {
         delivery.handBack(neverStarted);
     }
 
-    /** The line: the tool runs here, and from here on nothing is lost and nothing fails the call. */
-    private <T> ToolOutcome<T> run(ResolvedCall call, JournalEntry started, ToolBody<T> body) {
-        ToolRun<T> ran = ToolRun.of(call, body);
+    /**
+     * The line: the tool has run, and from here on nothing is lost and nothing fails the call.
+     *
+     * @param started the entry under which it ran: started, or in doubt when the call was given up meanwhile
+     */
+    <T> ToolOutcome<T> account(ResolvedCall call, JournalEntry started, ToolRun<T> ran, ToolBody<T> body) {
         boolean interrupted = Thread.interrupted(); // or journal and network would fail for the caller's interrupt
         try {
             return ran instanceof ToolRun.Threw<T> threw
@@ -87,6 +113,13 @@ final class CallTransaction {
                 Thread.currentThread().interrupt();
             }
         }
+    }
+
+    /** Leaves a call that is still running in doubt. */
+    JournalEntry giveUp(ResolvedCall call, JournalEntry started, String reason, Throwable why) {
+        JournalEntry doubtful = delivery.keep(started.inDoubt(reason, clock.instant()));
+        listeners.tell(listener -> listener.failed(call.call(), CallReceipt.of(doubtful), why));
+        return doubtful;
     }
 
     private <T> ToolOutcome<T> executed(ResolvedCall call, JournalEntry started, ToolBody<T> body, @Nullable T result) {
@@ -109,8 +142,12 @@ final class CallTransaction {
         return deliveryDeferred ? delivery.keep(entry) : delivery.settle(entry);
     }
 
+    private <T> Opening<T> refused(ResolvedCall call, Decision.Denied denied) {
+        return new Opening.Answered<>(refuse(call, denied));
+    }
+
     /** A denial of a known call. */
-    private <T> Refused<T> refuse(ResolvedCall call, Decision.Denied denied) {
+    <T> Refused<T> refuse(ResolvedCall call, Decision.Denied denied) {
         return refuse(call.call(), call.key(), call.facts(), denied);
     }
 

@@ -25,6 +25,12 @@ public final class GuardCodes {
     public static final String CALL_REENTRANT = "call.reentrant";
     /** The thread was interrupted while it waited for the same call on another thread. */
     public static final String CALL_INTERRUPTED = "call.interrupted";
+    /** Whoever asked for the call took it back before the tool ran. */
+    public static final String CALL_CANCELLED = "call.cancelled";
+    /** The executor that the call was to run on did not take it. */
+    public static final String CALL_NOT_SCHEDULED = "call.not_scheduled";
+    /** The tool was still running when its time was up; the call is in doubt. */
+    public static final String CALL_TIMED_OUT = "call.timed_out";
     /** The capability could not be judged. */
     public static final String CAPABILITY_UNVERIFIABLE = "capability.unverifiable";
     /** The authority gave no answer. */

@@ -33,7 +33,8 @@ final class Repetitions {
     /** One call that is under way or remembered. */
     static final class Slot {
         private final ResolvedCall call;
-        private final Thread owner = Thread.currentThread();
+        private volatile @Nullable Thread owner = Thread.currentThread();
+        private volatile boolean late;
         private final CompletableFuture<ToolOutcome<?>> outcome = new CompletableFuture<>();
 
         Slot(ResolvedCall call) {
@@ -55,6 +56,27 @@ final class Repetitions {
             return blocked(GuardCodes.CALL_REENTRANT, "the tool called itself under its own call id");
         }
         return await(other);
+    }
+
+    /** The tool runs on without this thread, which may come back with a repetition. */
+    void leave(Slot slot) {
+        slot.owner = null;
+    }
+
+    /** Answers repetitions from now on, although the tool still runs until {@link #end}. */
+    void giveUp(Slot slot, ToolOutcome<?> doubtful) {
+        slot.late = true;
+        finish(slot, doubtful);
+    }
+
+    /** A call that was given up has an outcome after all. */
+    void correct(Slot slot, ToolOutcome<?> outcome) {
+        slot.outcome.obtrudeValue(outcome);
+    }
+
+    /** The tool of a call that was given up runs no more. */
+    void end(Slot slot) {
+        slot.late = false;
     }
 
     /** Ends the turn. Outcomes of calls that ran are remembered, refusals are not. */
@@ -86,7 +108,7 @@ final class Repetitions {
     boolean isUnderWay(CallKey key) {
         synchronized (slots) {
             Slot slot = slots.get(key);
-            return slot != null && !slot.outcome.isDone();
+            return slot != null && (!slot.outcome.isDone() || slot.late);
         }
     }
 
@@ -99,7 +121,8 @@ final class Repetitions {
     private void forgetOldest() {
         Iterator<Slot> oldest = slots.values().iterator();
         while (finished > capacity && oldest.hasNext()) {
-            if (oldest.next().outcome.isDone()) {
+            Slot next = oldest.next();
+            if (next.outcome.isDone() && !next.late) {
                 oldest.remove();
                 finished--;
             }

@@ -3,12 +3,8 @@ package ai.paybond.kit.guard;
 import ai.paybond.kit.capability.CapabilityVerifier;
 import ai.paybond.kit.capability.DenyReason;
 import ai.paybond.kit.evidence.EvidenceSealer;
-import ai.paybond.kit.guard.Repetitions.Slot;
-import ai.paybond.kit.guard.Repetitions.Turn;
 import ai.paybond.kit.guard.Resolution.Resolved;
 import ai.paybond.kit.guard.Resolution.Unresolvable;
-import ai.paybond.kit.guard.ToolOutcome.Executed;
-import ai.paybond.kit.guard.ToolOutcome.Failed;
 import ai.paybond.kit.guard.ToolOutcome.Refused;
 import ai.paybond.kit.journal.CallKey;
 import ai.paybond.kit.journal.CallState;
@@ -21,6 +17,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -45,6 +42,7 @@ public final class ToolGuard implements AutoCloseable {
     private final Repetitions repetitions;
     private final Gatekeeper gatekeeper;
     private final CallTransaction transaction;
+    private final CallTurns turns;
     private final CallLog callLog;
     private final EvidenceScribe scribe;
     private final EvidenceDelivery delivery;
@@ -71,6 +69,7 @@ public final class ToolGuard implements AutoCloseable {
                 .build();
         this.transaction =
                 new CallTransaction(gatekeeper, callLog, scribe, delivery, parts.deliveryDeferred, listeners, clock);
+        this.turns = new CallTurns(repetitions, transaction, callLog, listeners);
         this.closeTimeout = parts.closeTimeout;
     }
 
@@ -124,7 +123,8 @@ public final class ToolGuard implements AutoCloseable {
         if (resolution instanceof Unresolvable refused) {
             return refuse(refused.call(), Decision.Denied.because(refused.reason()));
         }
-        return once(((Resolved) resolution).call(), body);
+        ResolvedCall resolved = ((Resolved) resolution).call();
+        return turns.once(resolved, () -> transaction.make(resolved, body));
     }
 
     /**
@@ -146,36 +146,23 @@ public final class ToolGuard implements AutoCloseable {
         return transaction.refuse(unresolved, intake.keyOf(unresolved), null, denied);
     }
 
-    private <T> ToolOutcome<T> once(ResolvedCall call, ToolBody<T> body) {
-        Turn turn = repetitions.enter(call);
-        if (turn instanceof Turn.Repeated repeated) {
-            return replay(call, repeated.outcome());
-        }
-        if (turn instanceof Turn.Blocked blocked) {
-            return transaction.refuse(call.call(), call.key(), call.facts(), Decision.Denied.because(blocked.reason()));
-        }
-        Slot slot = ((Turn.First) turn).slot();
-        try {
-            ToolOutcome<T> outcome = transaction.make(call, body);
-            repetitions.finish(slot, outcome);
-            return outcome;
-        } finally {
-            repetitions.abandon(slot);
-        }
+    /**
+     * The same guard for calls on other threads: the caller gets a future, may cancel, and may limit how long tools run.
+     *
+     * @param executor runs calls and tools, such as {@code Executors.newVirtualThreadPerTaskExecutor()}; it should have no
+     *     small bound, since a call also waits on it for the authority
+     */
+    public AsyncGuard async(Executor executor) {
+        return new AsyncGuard(intake, turns, transaction, executor, null);
     }
 
-    @SuppressWarnings("unchecked") // equal calls are of the same tool, which has one type of result
-    private <T> ToolOutcome<T> replay(ResolvedCall call, ToolOutcome<?> outcome) {
-        ToolOutcome<T> first = (ToolOutcome<T>) outcome;
-        ToolOutcome<T> replayed = first;
-        if (first instanceof Executed<T> executed) {
-            replayed = new Executed<>(executed.result(), callLog.receiptNow(call, executed.receipt()));
-        } else if (first instanceof Failed<T> failed) {
-            replayed = new Failed<>(failed.thrown(), failed.inDoubt(), callLog.receiptNow(call, failed.receipt()));
-        }
-        ToolOutcome<T> told = replayed;
-        listeners.tell(listener -> listener.replayed(call.call(), told));
-        return told;
+    /**
+     * A call to be put together in place: {@code guard.tool("book_hotel").callId("c1").argument("city", "Paris").run(..)}.
+     *
+     * @param toolName the tool; an undeclared one is denied when the call is made
+     */
+    public ToolRequest tool(String toolName) {
+        return new ToolRequest(this, toolName);
     }
 
     /**
