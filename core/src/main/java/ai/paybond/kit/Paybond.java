@@ -126,6 +126,14 @@ public final class Paybond implements AutoCloseable {
     }
 
     /**
+     * Harbor as the rail of this session's guards, for a guard that is put together by hand around a decorated one; see
+     * {@link ToolGuard#builder}.
+     */
+    public ToolAuthority authority() {
+        return authority;
+    }
+
+    /**
      * A guard for one intent, with this session's authority, verifier, journal, clock and payee filled in.
      *
      * @throws ConfigurationException as {@link #capabilities()}

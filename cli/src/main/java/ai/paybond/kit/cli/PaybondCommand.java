@@ -15,6 +15,7 @@ import picocli.CommandLine.Spec;
         versionProvider = KitVersion.class,
         subcommands = {
             DemoCommand.class,
+            ChaosCommand.class,
             SandboxCommand.class,
             ConformanceCommand.class,
             ReceiptCommand.class,

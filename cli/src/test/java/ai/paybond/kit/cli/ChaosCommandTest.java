@@ -1,0 +1,24 @@
+package ai.paybond.kit.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ChaosCommandTest {
+    @TempDir
+    private Path directory;
+
+    @Test
+    void printsATableAndSucceedsWhenEverythingHeld() {
+        Run run = Run.of("chaos", "--kills", "2", "--directory", directory.toString());
+        assertThat(run.status()).isZero();
+        assertThat(run.out()).contains("at-random").containsPattern("all +\\d");
+    }
+
+    @Test
+    void refusesToKillNobody() {
+        assertThat(Run.of("chaos", "--kills", "0").status()).isEqualTo(2);
+    }
+}
