@@ -23,10 +23,10 @@ final class CallIntake {
 
     private final String tenantId;
     private final String intentId;
-    private final ToolRegistry tools;
+    private final Supplier<ToolRegistry> tools;
     private final Supplier<String> ids;
 
-    CallIntake(String tenantId, String intentId, ToolRegistry tools, Supplier<String> ids) {
+    CallIntake(String tenantId, String intentId, Supplier<ToolRegistry> tools, Supplier<String> ids) {
         this.tenantId = tenantId;
         this.intentId = intentId;
         this.tools = tools;
@@ -39,10 +39,20 @@ final class CallIntake {
             return refused(asked.withId(ids.get()), GuardCodes.CALL_ID_TOO_LONG, "the call's id is too long");
         }
         ToolCall call = id == null ? asked.withId(ids.get()) : asked;
-        Optional<ToolDeclaration> tool = tools.find(call.toolName());
+        Optional<ToolDeclaration> tool = declared(call.toolName());
         return tool.isPresent()
                 ? priced(call, tool.get())
                 : refused(call, GuardCodes.TOOL_UNDECLARED, "the tool is not declared to the guard");
+    }
+
+    /** The one look at the registry that a call gets: whatever changes later, this is its tool. */
+    private Optional<ToolDeclaration> declared(String toolName) {
+        try {
+            return tools.get().find(toolName);
+        } catch (RuntimeException e) {
+            log.error("there is no registry, so that no tool is declared", e);
+            return Optional.empty();
+        }
     }
 
     private Resolution priced(ToolCall call, ToolDeclaration tool) {

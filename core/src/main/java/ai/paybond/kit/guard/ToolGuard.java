@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Executor;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -37,7 +38,7 @@ public final class ToolGuard implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(ToolGuard.class);
 
     private final CapabilityBinding binding;
-    private final ToolRegistry tools;
+    private final Supplier<ToolRegistry> tools;
     private final CallIntake intake;
     private final Repetitions repetitions;
     private final Gatekeeper gatekeeper;
@@ -52,7 +53,7 @@ public final class ToolGuard implements AutoCloseable {
 
     ToolGuard(ToolGuardBuilder parts, EvidenceSealer sealer) {
         this.binding = parts.binding;
-        this.tools = parts.tools;
+        this.tools = parts.registry();
         this.clock = parts.clock;
         this.listeners = new Listeners(parts.listeners);
         this.intake = new CallIntake(parts.tenantId, binding.intentId(), tools, parts.ids);
@@ -188,7 +189,8 @@ public final class ToolGuard implements AutoCloseable {
     public CallReceipt settleExecuted(String callId, JsonObject evidence) {
         Objects.requireNonNull(evidence, "evidence");
         JournalEntry doubtful = inDoubt(callId);
-        boolean proves = tools.find(doubtful.facts().toolName())
+        boolean proves = tools.get()
+                .find(doubtful.facts().toolName())
                 .map(ToolDeclaration::hasEvidence)
                 .orElse(true);
         return CallReceipt.of(transaction.settle(scribe.settled(doubtful, proves ? evidence : null)));
@@ -236,8 +238,8 @@ public final class ToolGuard implements AutoCloseable {
         return binding;
     }
 
-    /** The tools that this guard knows. */
+    /** The tools that this guard knows now. */
     public ToolRegistry tools() {
-        return tools;
+        return tools.get();
     }
 }

@@ -30,6 +30,8 @@ public final class ToolGuardBuilder {
 
     @Nullable PayeeIdentity payee;
 
+    @Nullable Supplier<ToolRegistry> liveTools;
+
     boolean managedEvidence;
     boolean deliveryDeferred;
     int rememberedResults = 1_024;
@@ -48,6 +50,20 @@ public final class ToolGuardBuilder {
         this.authority = Objects.requireNonNull(authority, "authority");
         this.verifier = Objects.requireNonNull(verifier, "verifier");
         this.tenantId = Objects.requireNonNull(tenantId, "tenantId");
+    }
+
+    /**
+     * Takes the tools from here, once for each call, instead of the fixed ones; such as from a
+     * {@link ai.paybond.kit.policy.LivePolicy}. While it throws or gives null, every call is denied with
+     * {@code tool.undeclared}. Since tools may come to have evidence, a payee or {@link #managedEvidence()} is required.
+     */
+    public ToolGuardBuilder liveTools(Supplier<ToolRegistry> registry) {
+        this.liveTools = Objects.requireNonNull(registry, "registry");
+        return this;
+    }
+
+    Supplier<ToolRegistry> registry() {
+        return liveTools == null ? () -> tools : liveTools;
     }
 
     /** Where calls are remembered; by default in memory, for this guard alone. The guard does not close it. */
@@ -134,7 +150,7 @@ public final class ToolGuardBuilder {
             require(UuidText.isValid(binding.intentId()), "guard.intent", "signed evidence needs an intent's UUID");
             return EvidenceSealer.payee(signer, evidenceVersion);
         }
-        boolean needed = tools.declarations().stream().anyMatch(ToolDeclaration::hasEvidence);
+        boolean needed = liveTools != null || tools.declarations().stream().anyMatch(ToolDeclaration::hasEvidence);
         require(managedEvidence || !needed, "guard.payee", "a tool has evidence and there is no payee to sign it");
         return EvidenceSealer.managed();
     }

@@ -100,7 +100,7 @@ final class IntentMerge {
         Set<String> known = new HashSet<>(old);
         List<String> kept = given.stream().filter(known::contains).toList();
         // A list without entries allows everything, so an empty intersection must not become one.
-        if (kept.isEmpty() || !intersecting && kept.size() < given.size()) {
+        if (kept.isEmpty() || (!intersecting && kept.size() < given.size())) {
             layer.report(PolicyCodes.CANNOT_WIDEN_ALLOWED_TOOLS, "allowed_tools", "the base does not allow them");
         }
         return Optional.of(kept);

@@ -109,7 +109,7 @@ public record PolicyChange(List<Loosening> loosenings, boolean documentChanged) 
         private boolean onlyLower(JsonObject old, JsonObject budget) {
             BigDecimal least = after.budgetUsd().orElse(null);
             Optional<BigDecimal> most = before.budgetUsd();
-            boolean lower = most.isEmpty() || least != null && least.compareTo(most.get()) <= 0;
+            boolean lower = most.isEmpty() || (least != null && least.compareTo(most.get()) <= 0);
             JsonValue others = old.without("max_spend_usd");
             return lower && others.equals(budget.without("max_spend_usd"));
         }

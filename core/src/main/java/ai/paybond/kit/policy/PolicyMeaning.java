@@ -55,7 +55,7 @@ final class PolicyMeaning {
         if (tool.sideEffecting()) {
             checkEvidence(tool, at);
         } else {
-            checkReadOnly(tool, at);
+            checkReadOnly(at);
         }
         checkVendorPack(tool, at);
     }
@@ -71,7 +71,7 @@ final class PolicyMeaning {
     }
 
     // A read-only tool runs unchecked, so anything that speaks of a purchase says that it is not one.
-    private static void checkReadOnly(PolicyTool tool, Section at) {
+    private static void checkReadOnly(Section at) {
         for (String name : List.of("max_spend_cents", "spend_from_args", "evidence_preset", "vendor_pack")) {
             if (at.object().has(name)) {
                 at.report(PolicyCodes.READ_ONLY_CONFLICT, name, "a read-only tool costs nothing and proves nothing");
