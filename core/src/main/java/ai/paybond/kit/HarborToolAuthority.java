@@ -37,10 +37,12 @@ final class HarborToolAuthority implements ToolAuthority {
 
     private final HarborClient harbor;
     private final SandboxGuardrails guardrails;
+    private final ArgumentDisclosure disclosure;
 
-    HarborToolAuthority(HarborClient harbor, SandboxGuardrails guardrails) {
+    HarborToolAuthority(HarborClient harbor, SandboxGuardrails guardrails, ArgumentDisclosure disclosure) {
         this.harbor = harbor;
         this.guardrails = guardrails;
+        this.disclosure = disclosure;
     }
 
     @Override
@@ -67,12 +69,15 @@ final class HarborToolAuthority implements ToolAuthority {
         }
     }
 
-    private static VerifyRequest question(AuthorizationRequest request) {
+    private VerifyRequest question(AuthorizationRequest request) {
         return VerifyRequest.builder(request.intentId(), request.token(), request.operation())
                 .requestedSpendCents(request.spendCents())
                 .currency(request.currency())
                 .toolCallId(request.callId())
                 .toolName(request.toolName())
+                .approvalToken(request.approvalToken())
+                .arguments(disclosure == ArgumentDisclosure.FULL ? request.arguments() : null)
+                .argumentsHash(disclosure == ArgumentDisclosure.DIGEST ? request.argumentsDigestHex() : null)
                 .idempotencyKey(request.idempotencyKey())
                 .build();
     }

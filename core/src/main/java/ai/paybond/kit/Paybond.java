@@ -52,7 +52,7 @@ public final class Paybond implements AutoCloseable {
         this.options = options;
         this.session = session;
         this.verifier = verifier;
-        this.authority = new HarborToolAuthority(session.harbor(), session.guardrails());
+        this.authority = new HarborToolAuthority(session.harbor(), session.guardrails(), options.argumentDisclosure());
         CallJournal given = options.journal();
         this.journal = new SessionJournal(given == null ? new InMemoryCallJournal() : given);
     }

@@ -34,6 +34,7 @@ public final class PaybondOptions {
     private final int maxResponseBytes;
     private final Duration clockSkew;
     private final Duration closeTimeout;
+    private final ArgumentDisclosure argumentDisclosure;
 
     private PaybondOptions(Builder builder) {
         this.gatewayUrl = builder.gatewayUrl;
@@ -51,6 +52,7 @@ public final class PaybondOptions {
         this.maxResponseBytes = builder.maxResponseBytes;
         this.clockSkew = builder.clockSkew;
         this.closeTimeout = builder.closeTimeout;
+        this.argumentDisclosure = builder.argumentDisclosure;
     }
 
     /**
@@ -153,6 +155,11 @@ public final class PaybondOptions {
         return closeTimeout;
     }
 
+    /** What Harbor is told of a call's arguments. */
+    public ArgumentDisclosure argumentDisclosure() {
+        return argumentDisclosure;
+    }
+
     /** Addresses and limits. */
     @Override
     public String toString() {
@@ -180,6 +187,7 @@ public final class PaybondOptions {
         private int maxResponseBytes = 4 << 20;
         private Duration clockSkew = Duration.ofSeconds(90);
         private Duration closeTimeout = Duration.ofSeconds(10);
+        private ArgumentDisclosure argumentDisclosure = ArgumentDisclosure.NONE;
 
         private Builder(URI gatewayUrl, ApiKey apiKey) {
             this.gatewayUrl = Objects.requireNonNull(gatewayUrl, "gatewayUrl");
@@ -201,6 +209,7 @@ public final class PaybondOptions {
             this.maxResponseBytes = from.maxResponseBytes;
             this.clockSkew = from.clockSkew;
             this.closeTimeout = from.closeTimeout;
+            this.argumentDisclosure = from.argumentDisclosure;
         }
 
         /** Harbor's own base address, which makes this a session of {@link SessionMode#DIRECT_HARBOR}; default none. */
@@ -294,6 +303,15 @@ public final class PaybondOptions {
         /** How long closing waits for pending evidence; default 10 s. */
         public Builder closeTimeout(Duration timeout) {
             this.closeTimeout = timeout;
+            return this;
+        }
+
+        /**
+         * What Harbor is told of a call's arguments; default {@link ArgumentDisclosure#NONE}. Anything else adds a member of
+         * the kit's own to the question, which the sandbox understands and a service may refuse.
+         */
+        public Builder argumentDisclosure(ArgumentDisclosure disclosure) {
+            this.argumentDisclosure = Objects.requireNonNull(disclosure, "disclosure");
             return this;
         }
 

@@ -11,6 +11,7 @@ import static org.mockito.Mockito.never;
 import static org.mockito.Mockito.verify;
 import static org.mockito.Mockito.when;
 
+import ai.paybond.kit.approval.ApprovalToken;
 import ai.paybond.kit.capability.CapabilityToken;
 import ai.paybond.kit.capability.DenyReason;
 import ai.paybond.kit.evidence.EvidenceContext;
@@ -34,6 +35,7 @@ import ai.paybond.kit.journal.CallKey;
 import ai.paybond.kit.journal.DeliveryReceipt;
 import ai.paybond.kit.journal.DeliveryRejectedException;
 import ai.paybond.kit.journal.SpendHold;
+import ai.paybond.kit.wire.Digest32;
 import ai.paybond.kit.wire.json.JsonObject;
 import java.util.List;
 import java.util.Map;
@@ -41,6 +43,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.mockito.ArgumentCaptor;
 
@@ -48,12 +51,13 @@ class HarborToolAuthorityTest {
     private static final String TENANT = "tenant-a";
     private static final String INTENT = "550e8400-e29b-41d4-a716-446655440000";
     private static final String AUDIT = "b1c2d3e4-0000-4000-8000-000000000001";
+    private static final JsonObject ARGUMENTS = JsonObject.parse("{\"hotel\":\"Lutetia\"}");
     private static final JsonObject NOTHING = JsonObject.builder().build();
     private static final EvidenceReceipt RECEIPT = new EvidenceReceipt(INTENT, "released", true, null, null, NOTHING);
 
     private final HarborClient harbor = mock(HarborClient.class);
     private final SandboxGuardrails guardrails = mock(SandboxGuardrails.class);
-    private final HarborToolAuthority authority = new HarborToolAuthority(harbor, guardrails);
+    private final HarborToolAuthority authority = new HarborToolAuthority(harbor, guardrails, ArgumentDisclosure.NONE);
 
     @BeforeEach
     void bindTheTenant() {
@@ -70,7 +74,8 @@ class HarborToolAuthorityTest {
                 "usd",
                 "call-7",
                 "book_hotel",
-                NOTHING,
+                ARGUMENTS,
+                ApprovalToken.of("approval-secret"),
                 "ab".repeat(32));
     }
 
@@ -108,6 +113,32 @@ class HarborToolAuthorityTest {
         assertThat(asked.getValue().operation()).isEqualTo("travel.book_hotel");
         assertThat(asked.getValue().requestedSpendCents()).isEqualTo(18_700);
         assertThat(asked.getValue().idempotencyKey()).isEqualTo("ab".repeat(32));
+    }
+
+    @ParameterizedTest
+    @EnumSource(ArgumentDisclosure.class)
+    void tellsHarborOfTheArgumentsAsMuchAsTheOptionsSay(ArgumentDisclosure disclosure) {
+        when(harbor.verify(any())).thenReturn(answer(true, null, List.of()));
+        AuthorizationRequest request = request(TENANT);
+        VerifyRequest.Builder expected = VerifyRequest.builder(INTENT, request.token(), "travel.book_hotel")
+                .requestedSpendCents(18_700)
+                .currency("usd")
+                .toolCallId("call-7")
+                .toolName("book_hotel")
+                .approvalToken(ApprovalToken.of("approval-secret"))
+                .idempotencyKey("ab".repeat(32));
+        switch (disclosure) {
+            case NONE -> {}
+            case DIGEST ->
+                expected.argumentsHash(Digest32.ofCanonical(ARGUMENTS).hex());
+            case FULL -> expected.arguments(ARGUMENTS);
+        }
+
+        new HarborToolAuthority(harbor, guardrails, disclosure).authorize(request);
+
+        ArgumentCaptor<VerifyRequest> asked = ArgumentCaptor.forClass(VerifyRequest.class);
+        verify(harbor).verify(asked.capture());
+        assertThat(asked.getValue()).usingRecursiveComparison().isEqualTo(expected.build());
     }
 
     @Test

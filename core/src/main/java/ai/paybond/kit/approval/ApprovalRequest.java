@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param spendCents what the call would cost, in cents
  * @param currency of the spend, ISO 4217 in lower case
  * @param arguments exactly what the tool would be called with
- * @param argumentsDigestHex SHA-256 over the canonical form of the arguments, 64 hex digits
+ * @param argumentsDigestHex BLAKE3 over the canonical form of the arguments, 64 hex digits
  * @param reasonCode why a person is asked, such as {@code approval_required}
  * @param heldAt since when the call waits
  * @param expiresAt from when on no answer counts any more

@@ -58,7 +58,7 @@ public final class ConsoleApprover implements Approver {
         line("Intent", request.intentId());
         line("Reason", request.reasonCode());
         line("Arguments", request.arguments().toJson());
-        line("SHA-256", request.argumentsDigestHex());
+        line("BLAKE3", request.argumentsDigestHex());
         line("Expires", request.expiresAt().toString());
     }
 

@@ -61,6 +61,7 @@ final class AuthorityCheck {
                 call.key().callId(),
                 call.tool().toolName(),
                 call.call().arguments(),
+                null,
                 idempotencyKey(call, attempt));
     }
 

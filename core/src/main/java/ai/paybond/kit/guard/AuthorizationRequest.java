@@ -1,9 +1,12 @@
 package ai.paybond.kit.guard;
 
+import ai.paybond.kit.approval.ApprovalToken;
 import ai.paybond.kit.capability.CapabilityToken;
+import ai.paybond.kit.wire.Digest32;
 import ai.paybond.kit.wire.json.JsonObject;
 import ai.paybond.kit.wire.json.JsonString;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What an authority is asked before a side-effecting tool runs.
@@ -17,6 +20,7 @@ import java.util.Objects;
  * @param callId the tool call's id
  * @param toolName the tool as the host names it
  * @param arguments what was checked; for authorities that bind a decision to them
+ * @param approvalToken what an approver brought after the authority asked for an approval; a secret, and null before
  * @param idempotencyKey 64 hex digits; equal for equal requests, so that a repetition cannot reserve twice
  */
 public record AuthorizationRequest(
@@ -29,6 +33,7 @@ public record AuthorizationRequest(
         String callId,
         String toolName,
         JsonObject arguments,
+        @Nullable ApprovalToken approvalToken,
         String idempotencyKey) {
 
     public AuthorizationRequest {
@@ -37,7 +42,12 @@ public record AuthorizationRequest(
         Objects.requireNonNull(idempotencyKey, "idempotencyKey");
     }
 
-    /** Leaves token and arguments out, and is one line whatever the model wrote. */
+    /** BLAKE3 over the canonical arguments, as hex: what an approval is bound to. */
+    public String argumentsDigestHex() {
+        return Digest32.ofCanonical(arguments).hex();
+    }
+
+    /** Leaves tokens and arguments out, and is one line whatever the model wrote. */
     @Override
     public String toString() {
         return "AuthorizationRequest[intentId=" + intentId + ", operation=" + operation + ", spendCents=" + spendCents

@@ -1,6 +1,7 @@
 package ai.paybond.kit.guard;
 
 import ai.paybond.kit.capability.DenyReason;
+import java.time.Instant;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -52,12 +53,25 @@ public sealed interface Decision {
      *
      * @param approvalRequestId what to approve, if the authority said
      * @param decisionId the authority's decision, if it made one; nothing is reserved by it
+     * @param argumentsDigestHex BLAKE3 over the canonical arguments, as hex: an approval is for exactly these. Always there
+     *     in what a guard gives; an authority need not say it
+     * @param expiresAt from when on no answer counts any more. Always there in what {@link ToolGuard#call} gives
      * @param reason why approval is needed
      */
     record ApprovalRequired(
-            @Nullable String approvalRequestId, @Nullable String decisionId, DenyReason reason) implements Decision {
+            @Nullable String approvalRequestId,
+            @Nullable String decisionId,
+            @Nullable String argumentsDigestHex,
+            @Nullable Instant expiresAt,
+            DenyReason reason)
+            implements Decision {
         public ApprovalRequired {
             Objects.requireNonNull(reason, "reason");
+        }
+
+        /** As an authority answers that leaves it to the guard to say for which arguments, and until when. */
+        public ApprovalRequired(@Nullable String approvalRequestId, @Nullable String decisionId, DenyReason reason) {
+            this(approvalRequestId, decisionId, null, null, reason);
         }
     }
 }

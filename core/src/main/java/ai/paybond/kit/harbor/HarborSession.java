@@ -23,6 +23,7 @@ public final class HarborSession implements AutoCloseable {
     private final HarborClient harbor;
     private final Intents intents;
     private final SandboxGuardrails guardrails;
+    private final Approvals approvals;
 
     private HarborSession(Opening opening, SessionIdentity identity) {
         this.transport = opening.transport;
@@ -31,6 +32,7 @@ public final class HarborSession implements AutoCloseable {
         this.harbor = opening.client(identity.tenantId());
         this.intents = opening.intents(harbor);
         this.guardrails = new SandboxGuardrails(opening.gateway, identity.tenantId(), opening.machine);
+        this.approvals = new Approvals(opening.gateway, identity.tenantId(), opening.machine);
     }
 
     /**
@@ -80,6 +82,11 @@ public final class HarborSession implements AutoCloseable {
     /** Ready-made sandbox runs. */
     public SandboxGuardrails guardrails() {
         return guardrails;
+    }
+
+    /** How approvals stand. */
+    public Approvals approvals() {
+        return approvals;
     }
 
     /**

@@ -1,5 +1,6 @@
 package ai.paybond.kit.harbor;
 
+import ai.paybond.kit.approval.ApprovalToken;
 import ai.paybond.kit.capability.CapabilityToken;
 import ai.paybond.kit.internal.http.HttpReply;
 import ai.paybond.kit.wire.json.JsonObject;
@@ -8,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 /** What the replies of Harbor's routes hold. Tenant and intent have been checked before. */
 final class Replies {
     private static final String TOKEN = "capability_token";
+    private static final String APPROVAL_TOKEN = "approval_token";
 
     private Replies() {}
 
@@ -91,6 +93,31 @@ final class Replies {
                 reply.optionalString("payee_did").orElse(null),
                 reply.optionalString("deadline").orElse(null),
                 reply.json());
+    }
+
+    static SpendApproval approval(Reply reply, String requestId) {
+        if (!reply.string("approval_request_id").equalsIgnoreCase(requestId)) {
+            throw reply.wrongType("approval_request_id", "the one that was asked for");
+        }
+        return new SpendApproval(
+                requestId,
+                reply.string("status"),
+                reply.string("intent_id"),
+                reply.string("operation"),
+                reply.integer("requested_spend_cents"),
+                reply.optionalString("tool_call_id").orElse(null),
+                reply.optionalString("arguments_hash_hex").orElse(null),
+                approvalToken(reply),
+                reply.optionalString("note").orElse(null),
+                reply.json().without(APPROVAL_TOKEN));
+    }
+
+    private static @Nullable ApprovalToken approvalToken(Reply reply) {
+        try {
+            return reply.optionalString(APPROVAL_TOKEN).map(ApprovalToken::of).orElse(null);
+        } catch (IllegalArgumentException e) {
+            throw reply.wrongType(APPROVAL_TOKEN, "an approval token");
+        }
     }
 
     static @Nullable CapabilityToken token(Reply reply) {

@@ -1,6 +1,7 @@
 package ai.paybond.kit.harbor;
 
 import ai.paybond.kit.ConfigurationException;
+import ai.paybond.kit.approval.ApprovalToken;
 import ai.paybond.kit.capability.CapabilityToken;
 import ai.paybond.kit.wire.json.JsonObject;
 import java.util.Objects;
@@ -13,7 +14,7 @@ public final class VerifyRequest {
     private final String operation;
     private final long requestedSpendCents;
     private final @Nullable String idempotencyKey;
-    private final @Nullable String approvalToken;
+    private final @Nullable ApprovalToken approvalToken;
     private final JsonObject context;
 
     private VerifyRequest(Builder builder) {
@@ -68,7 +69,7 @@ public final class VerifyRequest {
                 .put("operation", operation)
                 .put("requested_spend_cents", requestedSpendCents)
                 .putAll(context)
-                .putIfPresent("approval_token", approvalToken)
+                .putIfPresent("approval_token", approvalToken == null ? null : approvalToken.expose())
                 .put("idempotency_key", usedIdempotencyKey)
                 .build();
     }
@@ -87,7 +88,7 @@ public final class VerifyRequest {
         private final JsonObject.Builder context = JsonObject.builder();
         private long requestedSpendCents;
         private @Nullable String idempotencyKey;
-        private @Nullable String approvalToken;
+        private @Nullable ApprovalToken approvalToken;
 
         private Builder(String intentId, CapabilityToken token, String operation) {
             this.intentId = Objects.requireNonNull(intentId, "intentId");
@@ -137,9 +138,28 @@ public final class VerifyRequest {
         }
 
         /** What an approver issued after an earlier answer asked for approval; default none. A secret. */
-        public Builder approvalToken(@Nullable String token) {
+        public Builder approvalToken(@Nullable ApprovalToken token) {
             this.approvalToken = token;
             return this;
+        }
+
+        /**
+         * The arguments that the tool would be called with, so that the authority can judge a capability's checks on them
+         * and bind an approval to them; default none. A member of the kit's own, {@code arguments}.
+         */
+        public Builder arguments(@Nullable JsonObject arguments) {
+            if (arguments != null) {
+                context.put("arguments", arguments);
+            }
+            return this;
+        }
+
+        /**
+         * BLAKE3 of the canonical arguments in hex, which binds an approval to them without telling them; default none. A
+         * member of the kit's own, {@code arguments_hash_hex}.
+         */
+        public Builder argumentsHash(@Nullable String hex) {
+            return member("arguments_hash_hex", hex);
         }
 
         /** The key under which repeats count once, 1 to 256 printable characters; default: drawn by the client. */

@@ -7,6 +7,7 @@ import static ai.paybond.kit.harbor.TestSessions.SIGNER;
 import static ai.paybond.kit.harbor.TestSessions.TENANT;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ai.paybond.kit.approval.ApprovalToken;
 import ai.paybond.kit.capability.CapabilityToken;
 import ai.paybond.kit.internal.http.ScriptedMachine;
 import ai.paybond.kit.internal.http.ScriptedServer;
@@ -114,7 +115,9 @@ class GoldenRequestTest {
                             .taskId("task")
                             .workflowId("flow")
                             .agentSubject("agent")
-                            .approvalToken("approval")
+                            .arguments(JsonObject.parse("{\"city\":\"Paris\"}"))
+                            .argumentsHash("ab".repeat(32))
+                            .approvalToken(ApprovalToken.of("approval"))
                             .idempotencyKey("key-7")
                             .build());
 
@@ -122,7 +125,8 @@ class GoldenRequestTest {
                     {"intent_id":"550e8400-e29b-41d4-a716-446655440000","token":"t","operation":"op",\
                     "requested_spend_cents":0,"currency":"usd","tool_call_id":"call-7","tool_name":"book_hotel",\
                     "vendor_id":"vendor","task_id":"task","workflow_id":"flow","agent_subject":"agent",\
-                    "approval_token":"approval","idempotency_key":"key-7"}""");
+                    "arguments":{"city":"Paris"},"arguments_hash_hex":"%s",\
+                    "approval_token":"approval","idempotency_key":"key-7"}""".formatted("ab".repeat(32)));
         }
 
         @Test

@@ -26,6 +26,10 @@ enum Operation {
             {"state":"released","action":"release"}"""),
     DETAIL(session -> session.harbor().intent(INTENT), "tenant_id", true, """
             {"state":"funded","allowed_tools":["travel.book_hotel"]}"""),
+    APPROVAL(session -> session.approvals().get(TestSessions.APPROVAL), "tenant_id", false, """
+            {"approval_request_id":"%s","status":"approved","intent_id":"%s","operation":"travel.book_hotel",\
+            "requested_spend_cents":18700,"approval_token":"approval-secret"}""".formatted(
+                    TestSessions.APPROVAL, INTENT)),
     LEDGER_TIP(session -> session.harbor().ledgerTip(), "tenant_id", false, """
             {"seq":0,"entry_commitment_hex":"%s","empty":true}""".formatted("00".repeat(32))),
     LEDGER_EVENTS(session -> session.harbor().ledgerEvents(0, 10), "tenant_id", false, """

@@ -4,6 +4,7 @@ import static ai.paybond.kit.harbor.TestSessions.API_KEY;
 import static ai.paybond.kit.harbor.TestSessions.TOKEN;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ai.paybond.kit.approval.ApprovalToken;
 import ai.paybond.kit.capability.CapabilityToken;
 import ai.paybond.kit.internal.http.ScriptedMachine;
 import ai.paybond.kit.internal.http.ScriptedServer;
@@ -152,7 +153,7 @@ class SessionSecretsTest {
 
     private static VerifyRequest question() {
         return VerifyRequest.builder(TestSessions.INTENT, CapabilityToken.of(TOKEN), "op")
-                .approvalToken("approval-secret")
+                .approvalToken(ApprovalToken.of("approval-secret"))
                 .build();
     }
 
