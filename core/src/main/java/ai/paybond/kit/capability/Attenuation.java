@@ -5,6 +5,8 @@ import ai.paybond.kit.internal.biscuit.Narrowing;
 import ai.paybond.kit.internal.biscuit.RejectedTokenException;
 import ai.paybond.kit.internal.biscuit.Scalar;
 import ai.paybond.kit.internal.biscuit.TokenNarrower;
+import ai.paybond.kit.wire.ed25519.Signer;
+import ai.paybond.kit.wire.ed25519.VerifyingKey;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Instant;
@@ -33,11 +35,13 @@ import org.jspecify.annotations.Nullable;
 public final class Attenuation {
 
     private final List<Narrowing> narrowings;
+    private final @Nullable Signer from;
     private final SecureRandom random;
 
-    private Attenuation(List<Narrowing> narrowings, SecureRandom random) {
-        this.narrowings = List.copyOf(narrowings);
-        this.random = random;
+    private Attenuation(Builder builder) {
+        this.narrowings = List.copyOf(builder.narrowings);
+        this.from = builder.from;
+        this.random = builder.random;
     }
 
     /** Starts without any restriction. */
@@ -51,14 +55,15 @@ public final class Attenuation {
      *
      * @throws CapabilityException with {@value DenyCodes#CAPABILITY_MISSING}, {@value DenyCodes#CAPABILITY_MALFORMED},
      *     {@value DenyCodes#CAPABILITY_UNSUPPORTED} or {@value DenyCodes#CAPABILITY_SIGNATURE_INVALID} when it is no usable
-     *     capability, {@value DenyCodes#CAPABILITY_SEALED} when it allows no more blocks, and
+     *     capability or has another holder than the restrictions say, {@value DenyCodes#CAPABILITY_SEALED} when it allows no more blocks, and
      *     {@value DenyCodes#CAPABILITY_TOO_LARGE} or {@value DenyCodes#CAPABILITY_LIMIT_EXCEEDED} when the result would be
      *     beyond {@link CapabilityLimits#DEFAULT}
      */
     public CapabilityToken attenuate(@Nullable CapabilityToken token) {
         try {
             byte[] bytes = TokenText.decode(token, CapabilityLimits.DEFAULT);
-            byte[] narrowed = TokenNarrower.append(bytes, narrowings, random, CapabilityLimits.DEFAULT.forToken());
+            byte[] narrowed =
+                    TokenNarrower.append(bytes, narrowings, from, random, CapabilityLimits.DEFAULT.forToken());
             CapabilityToken result = CapabilityToken.of(TokenText.encode(narrowed));
             TokenText.requireLength(result, CapabilityLimits.DEFAULT);
             return result;
@@ -73,6 +78,8 @@ public final class Attenuation {
     public static final class Builder {
 
         private final List<Narrowing> narrowings = new ArrayList<>();
+        private @Nullable Signer from;
+        private boolean held;
         private SecureRandom random = new SecureRandom();
 
         private Builder() {}
@@ -140,6 +147,31 @@ public final class Attenuation {
             return add(new Narrowing.ArgumentAtMost(path(path), maximum));
         }
 
+        /**
+         * Names the holder without whose signature no call can be made; a {@link HolderProof} per call. For a token that
+         * names no holder yet: nobody can take another one's place without being let.
+         *
+         * @throws ConfigurationException with code {@code capability.attenuation} when a holder was named already
+         */
+        public Builder holder(VerifyingKey holder) {
+            require(!held, "an attenuation names one holder");
+            held = true;
+            return add(new Narrowing.HeldBy(holder));
+        }
+
+        /**
+         * Hands a token with a holder to another one, who signs calls from here on. The present holder signs this, so that a
+         * thief cannot.
+         *
+         * @param from the present holder's key
+         * @param to the next holder
+         * @throws ConfigurationException with code {@code capability.attenuation} when a holder was named already
+         */
+        public Builder handOver(Signer from, VerifyingKey to) {
+            this.from = from;
+            return holder(to);
+        }
+
         /** Where the new block's key pair comes from; default a new {@link SecureRandom}. */
         public Builder random(SecureRandom random) {
             this.random = random;
@@ -153,7 +185,7 @@ public final class Attenuation {
          */
         public Attenuation build() {
             require(!narrowings.isEmpty(), "an attenuation restricts something");
-            return new Attenuation(narrowings, random);
+            return new Attenuation(this);
         }
 
         private Builder add(Narrowing narrowing) {

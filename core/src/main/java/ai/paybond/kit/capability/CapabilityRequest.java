@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param spendCents what the call will cost at most, in cents; 0 for a free one, negative is refused
  * @param currency the spend's currency, compared in lower case; needed when the token names one and something is spent
  * @param arguments the call's own arguments, which checks in the token may restrict
+ * @param proof the holder's signature over this call, for a token that names a holder; ignored otherwise
  */
 public record CapabilityRequest(
         String tenantId,
@@ -22,7 +23,8 @@ public record CapabilityRequest(
         String operation,
         long spendCents,
         @Nullable String currency,
-        JsonObject arguments) {
+        JsonObject arguments,
+        @Nullable HolderProof proof) {
 
     /** Normalises the texts as described at each component. */
     public CapabilityRequest {
@@ -31,6 +33,22 @@ public record CapabilityRequest(
         operation = orEmpty(operation);
         currency = currency == null || currency.isBlank() ? null : currency.toLowerCase(Locale.ROOT);
         arguments = arguments == null ? JsonObject.builder().build() : arguments;
+    }
+
+    /** A request without a holder's proof. */
+    public CapabilityRequest(
+            String tenantId,
+            String intentId,
+            String operation,
+            long spendCents,
+            @Nullable String currency,
+            JsonObject arguments) {
+        this(tenantId, intentId, operation, spendCents, currency, arguments, null);
+    }
+
+    /** The same request with a proof. */
+    public CapabilityRequest provedBy(@Nullable HolderProof proof) {
+        return new CapabilityRequest(tenantId, intentId, operation, spendCents, currency, arguments, proof);
     }
 
     private static String orEmpty(@Nullable String text) {

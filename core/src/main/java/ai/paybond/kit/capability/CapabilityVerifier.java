@@ -1,8 +1,10 @@
 package ai.paybond.kit.capability;
 
 import ai.paybond.kit.ConfigurationException;
+import ai.paybond.kit.internal.biscuit.ThirdParties;
 import ai.paybond.kit.wire.ed25519.VerifyingKey;
 import java.time.Clock;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Predicate;
@@ -20,12 +22,20 @@ import org.jspecify.annotations.Nullable;
 public interface CapabilityVerifier {
 
     /**
-     * Judges one call.
+     * Judges one call. A holder's proof that the token needs is used up when the call is verified.
      *
      * @param token the capability; null or empty is refused as {@value DenyCodes#CAPABILITY_MISSING}
      * @param request the call; null is refused the same way
      */
     CapabilityVerdict verify(@Nullable CapabilityToken token, @Nullable CapabilityRequest request);
+
+    /**
+     * Judges one call as {@link #verify} does and changes nothing: a holder's proof can still be used afterwards. For
+     * looking ahead; what runs a tool has to ask {@link #verify}.
+     */
+    default CapabilityVerdict preview(@Nullable CapabilityToken token, @Nullable CapabilityRequest request) {
+        return verify(token, request);
+    }
 
     /** A verifier of Biscuit capabilities; at least one root key has to be pinned. */
     static Builder builder() {
@@ -47,6 +57,8 @@ public interface CapabilityVerifier {
         private Clock clock = Clock.systemUTC();
         private CapabilityLimits limits = CapabilityLimits.DEFAULT;
         private Predicate<String> revoked = id -> false;
+        private HolderProofLimits holderProofs = HolderProofLimits.DEFAULT;
+        private final Map<VerifyingKey, String> approvers = new LinkedHashMap<>();
 
         private Builder() {}
 
@@ -87,6 +99,29 @@ public interface CapabilityVerifier {
         }
 
         /**
+         * The window and the memory for holders' proofs; default {@link HolderProofLimits#DEFAULT}. The memory is this
+         * verifier's own: a proof is accepted once by each verifier, and a shared journal keeps its call from running twice.
+         */
+        public Builder holderProofs(HolderProofLimits limits) {
+            this.holderProofs = limits;
+            return this;
+        }
+
+        /**
+         * Trusts a key to approve calls in blocks that it adds to tokens; default none, and then a token with such a block
+         * is refused as {@value DenyCodes#CAPABILITY_UNSUPPORTED}.
+         *
+         * @param name of the approver, for people
+         * @throws ConfigurationException with code {@code capability.approver} when the name is blank or the key is taken
+         */
+        public Builder approverKey(String name, VerifyingKey key) {
+            if (name.isBlank() || approvers.putIfAbsent(key, name) != null) {
+                throw new ConfigurationException("capability.approver", "an approver has a name and a key of its own");
+            }
+            return this;
+        }
+
+        /**
          * Builds the verifier.
          *
          * @throws ConfigurationException with code {@code capability.root_key} when no root key is pinned
@@ -96,7 +131,13 @@ public interface CapabilityVerifier {
                 throw new ConfigurationException(
                         "capability.root_key", "pin at least one root key to verify capabilities");
             }
-            return new LocalCapabilityVerifier(rootKeys, clock, limits, revoked);
+            return new LocalCapabilityVerifier(
+                    new VerifiedTokens(rootKeys, ThirdParties.of(approvers.keySet()), limits.forToken()),
+                    clock,
+                    limits,
+                    revoked,
+                    new HolderCheck(holderProofs),
+                    approvers);
         }
     }
 }

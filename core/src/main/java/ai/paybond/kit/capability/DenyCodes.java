@@ -40,6 +40,22 @@ public final class DenyCodes {
     public static final String CAPABILITY_CHECK_FAILED = "capability.check_failed";
     /** The holder's key was dropped, so that the token cannot be narrowed any further. */
     public static final String CAPABILITY_SEALED = "capability.sealed";
+    /** A block is signed by a third party that is neither a configured approver nor the holder. */
+    public static final String CAPABILITY_APPROVER_UNKNOWN = "capability.approver_unknown";
+    /** A third party's block was made for another token, or for another place in this one. */
+    public static final String CAPABILITY_BLOCK_MISPLACED = "capability.block_misplaced";
+    /** The token names a holder and the call comes without a holder's proof. */
+    public static final String HOLDER_PROOF_MISSING = "holder.proof_missing";
+    /** The holder's proof cannot be read, or is a signature over something else than this call. */
+    public static final String HOLDER_PROOF_INVALID = "holder.proof_invalid";
+    /** The holder's proof is older or newer than the clock allows. */
+    public static final String HOLDER_PROOF_EXPIRED = "holder.proof_expired";
+    /** The holder's proof was used before. */
+    public static final String HOLDER_PROOF_REPLAYED = "holder.proof_replayed";
+    /** Another key signed than the one that the token names, or the token asks for two. */
+    public static final String HOLDER_KEY_MISMATCH = "holder.key_mismatch";
+    /** So many proofs are remembered that no further one can be told from a replay. */
+    public static final String HOLDER_PROOFS_EXHAUSTED = "holder.proofs_exhausted";
     /** The operation is not among the granted ones. */
     public static final String OPERATION_NOT_ALLOWED = "operation_not_allowed";
     /** The spend is above the granted maximum. */

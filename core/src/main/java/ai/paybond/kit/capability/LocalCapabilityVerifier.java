@@ -8,6 +8,7 @@ import ai.paybond.kit.wire.ed25519.VerifyingKey;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -18,22 +19,41 @@ final class LocalCapabilityVerifier implements CapabilityVerifier {
     private final Clock clock;
     private final CapabilityLimits limits;
     private final Predicate<String> revoked;
+    private final HolderCheck holders;
+    private final Map<VerifyingKey, String> approvers;
 
     LocalCapabilityVerifier(
-            Map<Integer, VerifyingKey> rootKeys, Clock clock, CapabilityLimits limits, Predicate<String> revoked) {
-        this.tokens = new VerifiedTokens(rootKeys, limits.forToken());
+            VerifiedTokens tokens,
+            Clock clock,
+            CapabilityLimits limits,
+            Predicate<String> revoked,
+            HolderCheck holders,
+            Map<VerifyingKey, String> approvers) {
+        this.tokens = tokens;
         this.clock = clock;
         this.limits = limits;
         this.revoked = revoked;
+        this.holders = holders;
+        this.approvers = Map.copyOf(approvers);
     }
 
     @Override
     public CapabilityVerdict verify(@Nullable CapabilityToken token, @Nullable CapabilityRequest request) {
+        return answer(token, request, true);
+    }
+
+    @Override
+    public CapabilityVerdict preview(@Nullable CapabilityToken token, @Nullable CapabilityRequest request) {
+        return answer(token, request, false);
+    }
+
+    private CapabilityVerdict answer(
+            @Nullable CapabilityToken token, @Nullable CapabilityRequest request, boolean consuming) {
         if (token == null || request == null) {
             return refused(new Refusal(DenyCodes.CAPABILITY_MISSING, "there is no capability or nothing to check"));
         }
         try {
-            return new CapabilityVerdict.Verified(judge(token, request));
+            return judge(token, request, consuming);
         } catch (Refusal refusal) {
             return refused(refusal);
         } catch (RejectedTokenException rejected) {
@@ -44,15 +64,19 @@ final class LocalCapabilityVerifier implements CapabilityVerifier {
         }
     }
 
-    private CapabilityClaims judge(CapabilityToken token, CapabilityRequest request)
+    private CapabilityVerdict judge(CapabilityToken token, CapabilityRequest request, boolean consuming)
             throws Refusal, RejectedTokenException {
         VerifiedToken verified = tokens.verify(TokenText.decode(token, limits));
         requireNotRevoked(verified);
         CapabilityClaims claims = Claims.of(verified.grant(), verified.revocationIds());
         Instant now = now();
         GrantPolicy.require(claims, request, now);
-        verified.authorize(ambientFacts(request, now));
-        return claims;
+        Set<String> proved = holders.require(verified, request, now);
+        verified.authorize(ambientFacts(request, now, proved));
+        if (consuming) {
+            holders.consume(verified, request.proof(), now);
+        }
+        return new CapabilityVerdict.Verified(claims, Approvals.of(verified, request, now, approvers));
     }
 
     private void requireNotRevoked(VerifiedToken token) throws Refusal {
@@ -79,7 +103,8 @@ final class LocalCapabilityVerifier implements CapabilityVerifier {
         }
     }
 
-    private AmbientFacts ambientFacts(CapabilityRequest request, Instant now) throws Refusal {
+    private AmbientFacts ambientFacts(CapabilityRequest request, Instant now, Set<String> provedHolders)
+            throws Refusal {
         Map<String, Scalar> arguments = ArgumentFacts.of(request.arguments(), limits.maxArguments());
         return new AmbientFacts(
                 now.getEpochSecond(),
@@ -88,7 +113,8 @@ final class LocalCapabilityVerifier implements CapabilityVerifier {
                 request.operation(),
                 request.spendCents(),
                 request.currency(),
-                arguments);
+                arguments,
+                provedHolders);
     }
 
     private static Refusal clockInvalid() {

@@ -35,6 +35,8 @@ final class Refusal extends Exception {
             case SIGNATURE_INVALID -> DenyCodes.CAPABILITY_SIGNATURE_INVALID;
             case UNKNOWN_ROOT_KEY -> DenyCodes.CAPABILITY_UNKNOWN_ROOT_KEY;
             case SEALED -> DenyCodes.CAPABILITY_SEALED;
+            case THIRD_PARTY_UNKNOWN -> DenyCodes.CAPABILITY_APPROVER_UNKNOWN;
+            case MISPLACED -> DenyCodes.CAPABILITY_BLOCK_MISPLACED;
             case CHECK_FAILED -> DenyCodes.CAPABILITY_CHECK_FAILED;
         };
     }

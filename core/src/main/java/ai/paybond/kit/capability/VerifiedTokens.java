@@ -2,6 +2,7 @@ package ai.paybond.kit.capability;
 
 import ai.paybond.kit.internal.biscuit.BiscuitTokens;
 import ai.paybond.kit.internal.biscuit.RejectedTokenException;
+import ai.paybond.kit.internal.biscuit.ThirdParties;
 import ai.paybond.kit.internal.biscuit.TokenLimits;
 import ai.paybond.kit.internal.biscuit.VerifiedToken;
 import ai.paybond.kit.wire.Digest32;
@@ -20,18 +21,20 @@ final class VerifiedTokens {
     private static final int MAX_REMEMBERED = 64;
 
     private final Map<Integer, VerifyingKey> rootKeys;
+    private final ThirdParties thirdParties;
     private final TokenLimits limits;
     private final Map<Digest32, VerifiedToken> byUse = new LinkedHashMap<>(MAX_REMEMBERED, 0.75f, true);
 
-    VerifiedTokens(Map<Integer, VerifyingKey> rootKeys, TokenLimits limits) {
+    VerifiedTokens(Map<Integer, VerifyingKey> rootKeys, ThirdParties thirdParties, TokenLimits limits) {
         this.rootKeys = Map.copyOf(rootKeys);
+        this.thirdParties = thirdParties;
         this.limits = limits;
     }
 
     VerifiedToken verify(byte[] bytes) throws RejectedTokenException {
         Digest32 digest = Digest32.sha256(bytes);
         VerifiedToken known = remembered(digest);
-        return known == null ? remember(digest, BiscuitTokens.verify(bytes, rootKeys, limits)) : known;
+        return known == null ? remember(digest, BiscuitTokens.verify(bytes, rootKeys, thirdParties, limits)) : known;
     }
 
     private synchronized @Nullable VerifiedToken remembered(Digest32 digest) {

@@ -13,10 +13,12 @@ import ai.paybond.kit.internal.biscuit.BiscuitTokens;
 import ai.paybond.kit.internal.biscuit.Grant;
 import ai.paybond.kit.internal.biscuit.RejectedTokenException;
 import ai.paybond.kit.internal.biscuit.Scalar;
+import ai.paybond.kit.internal.biscuit.ThirdParties;
 import ai.paybond.kit.internal.biscuit.VerifiedToken;
 import com.google.protobuf.ByteString;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -39,7 +41,8 @@ class MutatedTokenTest {
             OPERATION,
             1_000,
             "usd",
-            Map.of("city", new Scalar.Text("Paris"), "nights", new Scalar.Whole(3), "dry", new Scalar.Flag(true)));
+            Map.of("city", new Scalar.Text("Paris"), "nights", new Scalar.Whole(3), "dry", new Scalar.Flag(true)),
+            Set.of());
 
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
@@ -73,7 +76,10 @@ class MutatedTokenTest {
     private static Grant grantIfAccepted(TokenForge forged) {
         try {
             VerifiedToken token = BiscuitTokens.verify(
-                    forged.container().toByteArray(), Map.of(1, ROOT.publicKey()), CapabilityLimits.DEFAULT.forToken());
+                    forged.container().toByteArray(),
+                    Map.of(1, ROOT.publicKey()),
+                    ThirdParties.of(Set.of()),
+                    CapabilityLimits.DEFAULT.forToken());
             token.authorize(CALL);
             return token.grant();
         } catch (RejectedTokenException e) {

@@ -67,6 +67,74 @@ final class TokenForge {
         return this;
     }
 
+    /** A block with a third party's signature, as it was found in a token or made by hand. */
+    record Foreign(ByteString content, ByteString key, ByteString signature) {
+
+        Foreign withSignature(byte[] other) {
+            return new Foreign(content, key, ByteString.copyFrom(other));
+        }
+
+        static Foreign signed(SigningKey by, Schema.Block block, TokenForge place) {
+            ByteString content = block.toByteString();
+            ByteString message = content.concat(ED25519)
+                    .concat(ByteString.copyFrom(place.holder.publicKey().bytes()));
+            return new Foreign(
+                    content,
+                    ByteString.copyFrom(by.publicKey().bytes()),
+                    ByteString.copyFrom(by.sign(message.toByteArray())));
+        }
+    }
+
+    /** The last block of a token, which a third party signed. */
+    static Foreign foreignOf(byte[] token) {
+        try {
+            Schema.Biscuit container = Schema.Biscuit.parseFrom(token);
+            Schema.SignedBlock last = container.getBlocks(container.getBlocksCount() - 1);
+            return new Foreign(
+                    last.getBlock(),
+                    last.getExternalSignature().getPublicKey().getKey(),
+                    last.getExternalSignature().getSignature());
+        } catch (com.google.protobuf.InvalidProtocolBufferException e) {
+            throw new IllegalArgumentException(e);
+        }
+    }
+
+    TokenForge foreign(Foreign block) {
+        SigningKey next =
+                SigningKey.fromSeed(Digest32.sha256(holder.exposeSeed()).bytes());
+        ByteString nextKey = ByteString.copyFrom(next.publicKey().bytes());
+        blocks.add(Schema.SignedBlock.newBuilder()
+                .setBlock(block.content())
+                .setNextKey(publicKey(nextKey))
+                .setSignature(sign(block.content()
+                        .concat(block.signature())
+                        .concat(ED25519)
+                        .concat(nextKey)))
+                .setExternalSignature(Schema.ExternalSignature.newBuilder()
+                        .setSignature(block.signature())
+                        .setPublicKey(publicKey(block.key())))
+                .build());
+        holder = next;
+        return this;
+    }
+
+    /** What a third party's block has to name as its place, here at the end. */
+    String place() {
+        ByteString signatures =
+                blocks.stream().map(Schema.SignedBlock::getSignature).reduce(ByteString.EMPTY, ByteString::concat);
+        return "after " + Digest32.sha256(signatures.toByteArray()).hex();
+    }
+
+    /** Compiles lines with a symbol table of their own, as third parties do. */
+    Schema.Block compileForeign(String... lines) {
+        Block block = new Block();
+        for (String line : lines) {
+            add(block, line);
+        }
+        block.set_context(place());
+        return block.build(new SymbolTable()).serialize();
+    }
+
     /** Compiles lines against the symbols of the blocks so far. */
     Schema.Block compile(String... lines) {
         Block block = new Block();

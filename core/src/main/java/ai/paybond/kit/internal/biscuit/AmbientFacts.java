@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param time in whole seconds since 1970, rounded down
  * @param arguments the call's scalar arguments by path
+ * @param holders the holders, as {@link HolderName} writes them, of whom it was proved that they stand behind the call
  */
 public record AmbientFacts(
         long time,
@@ -21,7 +22,8 @@ public record AmbientFacts(
         String operation,
         long spendCents,
         @Nullable String currency,
-        Map<String, Scalar> arguments) {
+        Map<String, Scalar> arguments,
+        Set<String> holders) {
 
     static final String TIME = "time";
     static final String TENANT = "request_tenant";
@@ -30,12 +32,13 @@ public record AmbientFacts(
     static final String SPEND = "request_spend_cents";
     static final String CURRENCY = "request_currency";
     static final String ARGUMENT = "arg";
+    static final String HOLDER = "request_holder";
 
     static final Set<String> SINGLE_NAMES = Set.of(TIME, TENANT, INTENT, OPERATION, SPEND, CURRENCY);
 
     /** Whether only a verifier may state facts of this name. */
     static boolean isReserved(String name) {
-        return SINGLE_NAMES.contains(name) || name.equals(ARGUMENT);
+        return SINGLE_NAMES.contains(name) || name.equals(ARGUMENT) || name.equals(HOLDER);
     }
 
     void stateTo(Authorizer authorizer) {
@@ -47,6 +50,7 @@ public record AmbientFacts(
         if (currency != null) {
             authorizer.add_fact(fact(CURRENCY, new Term.Str(currency)));
         }
+        holders.forEach(holder -> authorizer.add_fact(fact(HOLDER, new Term.Str(holder))));
         arguments.forEach((path, value) -> authorizer.add_fact(fact(ARGUMENT, new Term.Str(path), term(value))));
     }
 

@@ -12,31 +12,51 @@ import java.util.List;
 import java.util.Map;
 import org.biscuitsec.biscuit.crypto.PublicKey;
 import org.biscuitsec.biscuit.datalog.Check;
+import org.biscuitsec.biscuit.datalog.SymbolTable;
 import org.biscuitsec.biscuit.error.Error;
 import org.biscuitsec.biscuit.token.Biscuit;
 import org.jspecify.annotations.Nullable;
 
-/** Opens tokens: shape first, then signatures, then the grant, and only then may a check be evaluated. */
+/**
+ * Opens tokens: shape first, then whose blocks they are, then signatures, then the grant, and only then may a check be
+ * evaluated.
+ */
 public final class BiscuitTokens {
 
     private BiscuitTokens() {}
 
-    /** Verifies a token against the root keys that are pinned under their identifiers. */
-    public static VerifiedToken verify(byte[] token, Map<Integer, VerifyingKey> rootKeys, TokenLimits limits)
+    /**
+     * Verifies a token against the root keys that are pinned under their identifiers.
+     *
+     * @param thirdParties who may have added to it, besides its holders
+     */
+    public static VerifiedToken verify(
+            byte[] token, Map<Integer, VerifyingKey> rootKeys, ThirdParties thirdParties, TokenLimits limits)
             throws RejectedTokenException {
         TokenShape shape = TokenShape.of(token, limits);
+        if (shape.hasThirdParties()) {
+            terms(shape, thirdParties); // before the library or any signature is troubled with a stranger's block
+        }
         SignatureChain.verify(shape.container(), rootKey(shape.container(), rootKeys));
         Biscuit biscuit = open(shape, rootKeys);
-        return new VerifiedToken(biscuit, GrantReader.read(shape), revocationIds(shape), limits);
+        Grant grant = GrantReader.read(shape);
+        return new VerifiedToken(biscuit, grant, terms(shape, thirdParties), revocationIds(shape), limits);
+    }
+
+    private static TokenTerms terms(TokenShape shape, ThirdParties thirdParties) throws RejectedTokenException {
+        return TokenTerms.read(shape, GrantReader.read(shape).holder(), thirdParties);
     }
 
     /** Reads a token without asking who signed it. */
     public static TokenContent inspect(byte[] token, TokenLimits limits) throws RejectedTokenException {
         TokenShape shape = TokenShape.of(token, limits);
         Schema.Biscuit container = shape.container();
+        TokenTerms terms = terms(shape, ThirdParties.anybody());
         return new TokenContent(
                 container.hasRootKeyId() ? container.getRootKeyId() : null,
                 GrantReader.read(shape),
+                terms.mustSign(),
+                terms.approvals(),
                 revocationIds(shape),
                 container.getProof().hasFinalSignature(),
                 printChecks(shape));
@@ -53,7 +73,7 @@ public final class BiscuitTokens {
 
     private static Biscuit open(TokenShape shape, Map<Integer, VerifyingKey> rootKeys) throws RejectedTokenException {
         try {
-            return Biscuit.from_bytes(shape.bytes(), id -> id.flatMap(known -> libraryKey(rootKeys.get(known))));
+            return Biscuit.from_bytes(shape.bytes(), id -> id.flatMap(known -> pinned(rootKeys.get(known))));
         } catch (GeneralSecurityException | Error.FormatError.Signature e) {
             throw RejectedTokenException.signature("a signature of the token does not hold");
         } catch (Error | RuntimeException | StackOverflowError e) {
@@ -61,8 +81,12 @@ public final class BiscuitTokens {
         }
     }
 
-    private static Option<PublicKey> libraryKey(@Nullable VerifyingKey key) {
-        return Option.of(key).map(known -> new PublicKey(Schema.PublicKey.Algorithm.Ed25519, known.bytes()));
+    private static Option<PublicKey> pinned(@Nullable VerifyingKey key) {
+        return Option.of(key).map(BiscuitTokens::libraryKey);
+    }
+
+    static PublicKey libraryKey(VerifyingKey key) {
+        return new PublicKey(Schema.PublicKey.Algorithm.Ed25519, key.bytes());
     }
 
     private static List<String> revocationIds(TokenShape shape) {
@@ -74,11 +98,11 @@ public final class BiscuitTokens {
     private static List<List<String>> printChecks(TokenShape shape) throws RejectedTokenException {
         List<List<String>> printed = new ArrayList<>();
         try {
-            for (Schema.Block block : shape.blocks()) {
-                printed.add(block.getChecksV2List().stream()
-                        .map(check -> shape.symbols()
-                                .table()
-                                .print_check(Check.deserializeV2(check).get()))
+            for (int i = 0; i < shape.blocks().size(); i++) {
+                SymbolTable symbols = shape.symbolsOf(i).table();
+                printed.add(shape.blocks().get(i).getChecksV2List().stream()
+                        .map(check ->
+                                symbols.print_check(Check.deserializeV2(check).get()))
                         .toList());
             }
         } catch (RuntimeException | StackOverflowError e) {

@@ -9,7 +9,7 @@ import java.util.List;
 
 /**
  * What a block may hold. The authority block: facts and checks. Every later block: checks, and nothing that could add
- * to what was granted.
+ * to what was granted. A third party's block may state one fact besides.
  */
 final class BlockShape {
 
@@ -49,6 +49,16 @@ final class BlockShape {
         checkCommon(block);
         if (block.getFactsV2Count() > 0) {
             throw unsupported("a block after the first brings facts");
+        }
+        checkChecks(block.getChecksV2List(), MAX_PREDICATES);
+    }
+
+    /** Facts are limited to the one statement that {@link TokenTerms} reads; they are seen by nothing but that. */
+    void checkThirdParty(Schema.Block block) throws RejectedTokenException {
+        checkCommon(block);
+        requireAtMost("facts of a third party", block.getFactsV2Count(), 1);
+        for (Schema.FactV2 fact : block.getFactsV2List()) {
+            checkFact(fact.getPredicate());
         }
         checkChecks(block.getChecksV2List(), MAX_PREDICATES);
     }

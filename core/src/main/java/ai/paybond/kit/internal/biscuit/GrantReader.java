@@ -48,6 +48,7 @@ final class GrantReader {
 
     private Grant grant() throws RejectedTokenException {
         String currency = optionalText("currency");
+        String holder = optionalText("holder");
         return new Grant(
                 text("tenant"),
                 text("intent"),
@@ -56,7 +57,8 @@ final class GrantReader {
                 cents("max_spend_cents"),
                 currency == null ? null : currency.toLowerCase(Locale.ROOT),
                 date("expires_at"),
-                optionalText("jti"));
+                optionalText("jti"),
+                holder == null ? null : HolderName.key(holder));
     }
 
     private Set<String> operations() throws RejectedTokenException {

@@ -23,9 +23,10 @@ final class JoinBudget {
     private long cost;
 
     /** Starts with the facts that every verifier adds itself. */
-    JoinBudget(int maxArguments) {
+    JoinBudget(int maxArguments, int maxHolders) {
         AmbientFacts.SINGLE_NAMES.forEach(name -> factsByName.put(name, 1L));
         factsByName.put(AmbientFacts.ARGUMENT, (long) maxArguments);
+        factsByName.put(AmbientFacts.HOLDER, (long) maxHolders);
     }
 
     void countFact(String name) {

@@ -1,5 +1,6 @@
 package ai.paybond.kit.internal.biscuit;
 
+import ai.paybond.kit.wire.ed25519.VerifyingKey;
 import java.util.Set;
 
 /** One restriction that a holder adds to a token. */
@@ -10,6 +11,9 @@ public sealed interface Narrowing {
 
     /** At most this spend per call, in cents. */
     record SpendAtMost(long cents) implements Narrowing {}
+
+    /** Only with a signature of this holder over the call. */
+    record HeldBy(VerifyingKey holder) implements Narrowing {}
 
     /** Only before this second since 1970. */
     record ExpiresAt(long epochSecond) implements Narrowing {}

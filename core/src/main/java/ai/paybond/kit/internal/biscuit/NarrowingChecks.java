@@ -31,6 +31,10 @@ final class NarrowingChecks {
             return check(
                     fact(AmbientFacts.TIME, VALUE), is(Expression.Op.LessThan, new Term.Date(expiry.epochSecond())));
         }
+        if (narrowing instanceof Narrowing.HeldBy held) {
+            Term name = new Term.Str(HolderName.of(held.holder()));
+            return Utils.check(new Rule(fact("query"), List.of(fact(AmbientFacts.HOLDER, name)), List.of(), List.of()));
+        }
         if (narrowing instanceof Narrowing.ArgumentIn in) {
             return check(argument(in.path()), isIn(in.values()));
         }

@@ -25,7 +25,11 @@ public final class RejectedTokenException extends Exception {
         /** No block can be added, because the holder's key was dropped. */
         SEALED,
         /** A check inside the token does not hold. */
-        CHECK_FAILED
+        CHECK_FAILED,
+        /** A block is signed by a third party that is neither trusted here nor the holder. */
+        THIRD_PARTY_UNKNOWN,
+        /** A third party's block was made for another place in a token, or for another token. */
+        MISPLACED
     }
 
     RejectedTokenException(Reason reason, String message) {

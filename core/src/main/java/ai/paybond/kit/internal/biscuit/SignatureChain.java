@@ -7,9 +7,10 @@ import ai.paybond.kit.wire.ed25519.SigningKey;
 import ai.paybond.kit.wire.ed25519.VerifyingKey;
 import biscuit.format.schema.Schema;
 import com.google.protobuf.ByteString;
+import java.util.List;
 
 /**
- * Checks a token's signatures with the kit's own strict Ed25519. The library checks them again, but its engine takes a
+ * Checks a token's signatures, those of third parties included, with the kit's own strict Ed25519. The library checks them again, but its engine takes a
  * signature with S at or above the group order (CVE-2020-36843). Such a copy of a genuine token has another revocation
  * identifier, and would walk past a revocation list.
  */
@@ -24,23 +25,42 @@ final class SignatureChain {
         Schema.SignedBlock last = token.getAuthority();
         for (Schema.SignedBlock block : TokenShape.signedBlocks(token)) {
             requireSignature(signer, signedBytes(block), block.getSignature());
+            if (block.hasExternalSignature()) {
+                verifyThirdParty(block, signer);
+            }
             signer = key(block.getNextKey());
             last = block;
         }
         verifyProof(token.getProof(), last, signer);
     }
 
+    /** The third party's signature of the last block, if it has one; nothing else. */
+    static void verifyLastThirdParty(Schema.Biscuit token) throws RejectedTokenException {
+        List<Schema.SignedBlock> blocks = TokenShape.signedBlocks(token);
+        Schema.SignedBlock last = blocks.get(blocks.size() - 1);
+        if (last.hasExternalSignature()) {
+            VerifyingKey before = key(blocks.get(blocks.size() - 2).getNextKey());
+            verifyThirdParty(last, before);
+        }
+    }
+
+    private static void verifyThirdParty(Schema.SignedBlock block, VerifyingKey before) throws RejectedTokenException {
+        Schema.ExternalSignature external = block.getExternalSignature();
+        requireSignature(
+                key(external.getPublicKey()),
+                thirdPartyBytes(block.getBlock(), before.bytes()),
+                external.getSignature());
+    }
+
     private static void verifyProof(Schema.Proof proof, Schema.SignedBlock last, VerifyingKey holder)
             throws RejectedTokenException {
         if (proof.hasFinalSignature()) {
             requireSignature(holder, signedBytes(last).concat(last.getSignature()), proof.getFinalSignature());
-        } else if (!isSecretOf(holder, proof.getNextSecret())) {
+        } else if (!SigningKey.fromSeed(proof.getNextSecret().toByteArray())
+                .publicKey()
+                .equals(holder)) {
             throw signature("the holder's key does not belong to the last block");
         }
-    }
-
-    static boolean isSecretOf(VerifyingKey holder, ByteString secret) {
-        return SigningKey.fromSeed(secret.toByteArray()).publicKey().equals(holder);
     }
 
     static VerifyingKey key(Schema.PublicKey key) throws RejectedTokenException {
@@ -51,8 +71,18 @@ final class SignatureChain {
         }
     }
 
-    private static ByteString signedBytes(Schema.SignedBlock block) {
-        return block.getBlock().concat(ED25519).concat(block.getNextKey().getKey());
+    /** What the holder of the previous block's key signs. */
+    static ByteString signedBytes(Schema.SignedBlock block) {
+        ByteString signed = block.getBlock();
+        if (block.hasExternalSignature()) {
+            signed = signed.concat(block.getExternalSignature().getSignature());
+        }
+        return signed.concat(ED25519).concat(block.getNextKey().getKey());
+    }
+
+    /** What a third party signs: its block, and the key that the block before it ends with. */
+    static ByteString thirdPartyBytes(ByteString block, byte[] previousKey) {
+        return block.concat(ED25519).concat(ByteString.copyFrom(previousKey));
     }
 
     private static void requireSignature(VerifyingKey key, ByteString message, ByteString signature)

@@ -2,33 +2,60 @@ package ai.paybond.kit.internal.biscuit;
 
 import static ai.paybond.kit.internal.biscuit.RejectedTokenException.malformed;
 import static ai.paybond.kit.internal.biscuit.RejectedTokenException.signature;
+import static ai.paybond.kit.internal.biscuit.RejectedTokenException.unsupported;
 
+import ai.paybond.kit.wire.ed25519.Signer;
+import ai.paybond.kit.wire.ed25519.SigningKey;
+import ai.paybond.kit.wire.ed25519.VerifyingKey;
 import biscuit.format.schema.Schema;
 import com.google.protobuf.ByteString;
-import io.vavr.control.Option;
 import java.security.SecureRandom;
 import java.util.List;
-import org.biscuitsec.biscuit.crypto.KeyPair;
-import org.biscuitsec.biscuit.error.Error;
 import org.biscuitsec.biscuit.token.builder.Block;
-import org.biscuitsec.biscuit.token.format.SerializedBiscuit;
+import org.jspecify.annotations.Nullable;
 
-/** Adds one block of checks to a token, with the key that the holder has and without any other. */
+/**
+ * Adds one block to a token, with the key that the holder has and without any other. The issuer's signature is not
+ * verified, since a holder need not know the root key: narrowing a forged token gives a forged token.
+ */
 public final class TokenNarrower {
+
+    private static final int SEED_LENGTH = 32;
 
     private TokenNarrower() {}
 
     /**
-     * Appends the restrictions as one block, and checks that the result is still within the limits. The issuer's
-     * signature is not verified, since a holder need not know the root key: narrowing a forged token gives a forged token.
+     * Appends the restrictions as one block, and checks that the result is still within the limits.
+     *
+     * @param from the present holder, when the restrictions name its successor
      */
-    public static byte[] append(byte[] token, List<Narrowing> narrowings, SecureRandom random, TokenLimits limits)
+    public static byte[] append(
+            byte[] token, List<Narrowing> narrowings, @Nullable Signer from, SecureRandom random, TokenLimits limits)
             throws RejectedTokenException {
         TokenShape shape = TokenShape.of(token, limits);
-        requireHolderKey(shape.container());
-        byte[] narrowed = append(shape, block(narrowings), new KeyPair(random));
-        TokenShape.of(narrowed, limits);
-        return narrowed;
+        SigningKey holder = holderKey(shape.container());
+        Schema.SignedBlock.Builder added = from == null
+                ? Schema.SignedBlock.newBuilder().setBlock(own(narrowings, shape))
+                : foreign(ForeignBlock.signed(block(narrowings), from, place(shape)));
+        return checked(append(shape.container(), holder, added, random), limits);
+    }
+
+    /** Appends a block that somebody else signed for this token. */
+    public static byte[] append(byte[] token, ForeignBlock block, SecureRandom random, TokenLimits limits)
+            throws RejectedTokenException {
+        TokenShape shape = TokenShape.of(token, limits);
+        SigningKey holder = holderKey(shape.container());
+        return checked(append(shape.container(), holder, foreign(block), random), limits);
+    }
+
+    /** Where the next block of a token goes. */
+    public static ForeignBlock.Place place(byte[] token, TokenLimits limits) throws RejectedTokenException {
+        return place(TokenShape.of(token, limits));
+    }
+
+    private static ForeignBlock.Place place(TokenShape shape) throws RejectedTokenException {
+        return new ForeignBlock.Place(
+                lastKey(shape.container()), shape.chainDigest(shape.blocks().size()));
     }
 
     private static Block block(List<Narrowing> narrowings) {
@@ -37,33 +64,66 @@ public final class TokenNarrower {
         return block;
     }
 
-    private static void requireHolderKey(Schema.Biscuit token) throws RejectedTokenException {
-        if (!token.getProof().hasNextSecret()) {
-            throw new RejectedTokenException(RejectedTokenException.Reason.SEALED, "the token is sealed");
-        }
-        List<Schema.SignedBlock> blocks = TokenShape.signedBlocks(token);
-        ByteString secret = token.getProof().getNextSecret();
-        if (!SignatureChain.isSecretOf(
-                SignatureChain.key(blocks.get(blocks.size() - 1).getNextKey()), secret)) {
-            throw signature("the holder's key does not belong to the last block");
-        }
-    }
-
-    private static byte[] append(TokenShape shape, Block block, KeyPair next) throws RejectedTokenException {
+    private static ByteString own(List<Narrowing> narrowings, TokenShape shape) throws RejectedTokenException {
         try {
-            SerializedBiscuit container = SerializedBiscuit.unsafe_deserialize(shape.bytes());
-            SerializedBiscuit narrowed = container
-                    .append(next, block.build(shape.symbols().table()), Option.none())
-                    .get();
-            // the library forgets the root key's identifier here, without which no verifier finds the key
-            narrowed.root_key_id = rootKeyId(shape.container());
-            return narrowed.serialize();
-        } catch (Error | RuntimeException | StackOverflowError e) {
+            return block(narrowings).build(shape.symbols().table()).serialize().toByteString();
+        } catch (RuntimeException | StackOverflowError e) {
             throw malformed("the token cannot be narrowed");
         }
     }
 
-    private static Option<Integer> rootKeyId(Schema.Biscuit token) {
-        return token.hasRootKeyId() ? Option.of(token.getRootKeyId()) : Option.none();
+    private static Schema.SignedBlock.Builder foreign(ForeignBlock block) {
+        return Schema.SignedBlock.newBuilder()
+                .setBlock(ByteString.copyFrom(block.content()))
+                .setExternalSignature(Schema.ExternalSignature.newBuilder()
+                        .setSignature(ByteString.copyFrom(block.signature()))
+                        .setPublicKey(publicKey(block.signer())));
+    }
+
+    private static byte[] append(
+            Schema.Biscuit token, SigningKey holder, Schema.SignedBlock.Builder added, SecureRandom random) {
+        byte[] seed = new byte[SEED_LENGTH];
+        random.nextBytes(seed);
+        added.setNextKey(publicKey(SigningKey.fromSeed(seed).publicKey()));
+        byte[] message = SignatureChain.signedBytes(added.buildPartial()).toByteArray();
+        added.setSignature(ByteString.copyFrom(holder.sign(message)));
+        return token.toBuilder()
+                .addBlocks(added)
+                .setProof(Schema.Proof.newBuilder().setNextSecret(ByteString.copyFrom(seed)))
+                .build()
+                .toByteArray();
+    }
+
+    private static byte[] checked(byte[] token, TokenLimits limits) throws RejectedTokenException {
+        TokenShape shape = TokenShape.of(token, limits);
+        SignatureChain.verifyLastThirdParty(shape.container());
+        TokenTerms terms = TokenTerms.read(shape, GrantReader.read(shape).holder(), ThirdParties.anybody());
+        if (terms.mustSign().size() > 1) {
+            throw unsupported("the token has a holder already, who has to hand it over");
+        }
+        return token;
+    }
+
+    private static SigningKey holderKey(Schema.Biscuit token) throws RejectedTokenException {
+        if (!token.getProof().hasNextSecret()) {
+            throw new RejectedTokenException(RejectedTokenException.Reason.SEALED, "the token is sealed");
+        }
+        SigningKey holder = SigningKey.fromSeed(token.getProof().getNextSecret().toByteArray());
+        if (!holder.publicKey().equals(lastKey(token))) {
+            throw signature("the holder's key does not belong to the last block");
+        }
+        return holder;
+    }
+
+    private static VerifyingKey lastKey(Schema.Biscuit token) throws RejectedTokenException {
+        List<Schema.SignedBlock> blocks = TokenShape.signedBlocks(token);
+        return SignatureChain.key(blocks.get(blocks.size() - 1).getNextKey());
+    }
+
+    private static Schema.PublicKey publicKey(VerifyingKey key) {
+        return Schema.PublicKey.newBuilder()
+                .setAlgorithm(Schema.PublicKey.Algorithm.Ed25519)
+                .setKey(ByteString.copyFrom(key.bytes()))
+                .build();
     }
 }

@@ -5,7 +5,9 @@ import static ai.paybond.kit.internal.biscuit.RejectedTokenException.requireAtMo
 import static ai.paybond.kit.internal.biscuit.RejectedTokenException.signature;
 import static ai.paybond.kit.internal.biscuit.RejectedTokenException.unsupported;
 
+import ai.paybond.kit.wire.Digest32;
 import biscuit.format.schema.Schema;
+import com.google.protobuf.ByteString;
 import com.google.protobuf.Descriptors.FieldDescriptor.JavaType;
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.Message;
@@ -26,9 +28,9 @@ final class TokenShape {
     private final byte[] bytes;
     private final Schema.Biscuit container;
     private final List<Schema.Block> blocks;
-    private final SymbolBook symbols;
+    private final List<SymbolBook> symbols;
 
-    private TokenShape(byte[] bytes, Schema.Biscuit container, List<Schema.Block> blocks, SymbolBook symbols) {
+    private TokenShape(byte[] bytes, Schema.Biscuit container, List<Schema.Block> blocks, List<SymbolBook> symbols) {
         this.bytes = bytes;
         this.container = container;
         this.blocks = blocks;
@@ -44,7 +46,8 @@ final class TokenShape {
             checkEnvelope(signed);
             blocks.add(parse(Schema.Block.parser(), signed.getBlock().toByteArray()));
         }
-        return new TokenShape(bytes, container, blocks, checkBlocks(blocks, limits));
+        checkThirdParties(container);
+        return new TokenShape(bytes, container, blocks, checkBlocks(container, blocks, limits));
     }
 
     /** The exact bytes that were checked. */
@@ -61,8 +64,27 @@ final class TokenShape {
         return blocks;
     }
 
+    /** The symbols that the token's own blocks share, the next block's included. */
     SymbolBook symbols() {
-        return symbols;
+        return symbols.get(0);
+    }
+
+    /** The symbols that a block is written with: a third party's has its own. */
+    SymbolBook symbolsOf(int block) {
+        return symbols.get(block);
+    }
+
+    boolean hasThirdParties() {
+        return container.getBlocksList().stream().anyMatch(Schema.SignedBlock::hasExternalSignature);
+    }
+
+    /** Commits to the first blocks, all of them: the library's format lets a third party commit to one key only. */
+    Digest32 chainDigest(int blocks) {
+        ByteString signatures = signedBlocks(container).stream()
+                .limit(blocks)
+                .map(Schema.SignedBlock::getSignature)
+                .reduce(ByteString.EMPTY, ByteString::concat);
+        return Digest32.sha256(signatures.toByteArray());
     }
 
     static List<Schema.SignedBlock> signedBlocks(Schema.Biscuit container) {
@@ -72,22 +94,44 @@ final class TokenShape {
         return all;
     }
 
-    private static SymbolBook checkBlocks(List<Schema.Block> blocks, TokenLimits limits) throws RejectedTokenException {
-        SymbolBook symbols = new SymbolBook(limits.maxSymbols());
-        BlockShape shape = new BlockShape(symbols, new JoinBudget(limits.maxArguments()), limits.maxFacts());
-        shape.checkAuthority(blocks.get(0));
-        for (Schema.Block narrowing : blocks.subList(1, blocks.size())) {
-            shape.checkNarrowing(narrowing);
+    private static List<SymbolBook> checkBlocks(Schema.Biscuit container, List<Schema.Block> blocks, TokenLimits limits)
+            throws RejectedTokenException {
+        SymbolBook shared = new SymbolBook(limits.maxSymbols());
+        JoinBudget joins = new JoinBudget(limits.maxArguments(), limits.maxBlocks());
+        BlockShape own = new BlockShape(shared, joins, limits.maxFacts());
+        own.checkAuthority(blocks.get(0));
+        List<SymbolBook> books = new ArrayList<>(List.of(shared));
+        for (int i = 1; i < blocks.size(); i++) {
+            boolean foreign = container.getBlocks(i - 1).hasExternalSignature();
+            SymbolBook symbols = foreign ? new SymbolBook(limits.maxSymbols()) : shared;
+            if (foreign) {
+                new BlockShape(symbols, joins, limits.maxFacts()).checkThirdParty(blocks.get(i));
+            } else {
+                own.checkNarrowing(blocks.get(i));
+            }
+            books.add(symbols);
         }
-        return symbols;
+        return books;
     }
 
     private static void checkEnvelope(Schema.SignedBlock signed) throws RejectedTokenException {
-        if (signed.hasExternalSignature()) {
-            throw unsupported("a block is signed by a third party");
-        }
-        if (signed.getSignature().size() != SIGNATURE_LENGTH) {
+        if (signed.getSignature().size() != SIGNATURE_LENGTH
+                || (signed.hasExternalSignature()
+                        && signed.getExternalSignature().getSignature().size() != SIGNATURE_LENGTH)) {
             throw signature("a signature has another length than 64 bytes");
+        }
+    }
+
+    private static void checkThirdParties(Schema.Biscuit container) throws RejectedTokenException {
+        if (container.getAuthority().hasExternalSignature()) {
+            throw unsupported("the issuer's block is signed by a third party");
+        }
+        int last = container.getBlocksCount() - 1;
+        // the library leaves the third party's signature out of what a seal covers, the specification does not
+        if (last >= 0
+                && container.getBlocks(last).hasExternalSignature()
+                && container.getProof().hasFinalSignature()) {
+            throw unsupported("a token that ends in a third party's block is sealed");
         }
     }
 

@@ -3,7 +3,10 @@ package ai.paybond.kit.internal.biscuit;
 import static ai.paybond.kit.internal.biscuit.RejectedTokenException.Reason.CHECK_FAILED;
 import static ai.paybond.kit.internal.biscuit.RejectedTokenException.Reason.LIMIT_EXCEEDED;
 
+import ai.paybond.kit.wire.ed25519.VerifyingKey;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.biscuitsec.biscuit.datalog.RunLimits;
 import org.biscuitsec.biscuit.error.Error;
 import org.biscuitsec.biscuit.token.Authorizer;
@@ -20,12 +23,14 @@ public final class VerifiedToken {
 
     private final Biscuit biscuit;
     private final Grant grant;
+    private final TokenTerms terms;
     private final List<String> revocationIds;
     private final RunLimits limits;
 
-    VerifiedToken(Biscuit biscuit, Grant grant, List<String> revocationIds, TokenLimits limits) {
+    VerifiedToken(Biscuit biscuit, Grant grant, TokenTerms terms, List<String> revocationIds, TokenLimits limits) {
         this.biscuit = biscuit;
         this.grant = grant;
+        this.terms = terms;
         this.revocationIds = revocationIds;
         this.limits = new RunLimits(MAX_DERIVED_FACTS, MAX_ITERATIONS, limits.evaluationTime());
     }
@@ -33,6 +38,21 @@ public final class VerifiedToken {
     /** What the issuer granted. */
     public Grant grant() {
         return grant;
+    }
+
+    /** The holders who have to sign a call; one signature is all that a call has. */
+    public Set<VerifyingKey> mustSign() {
+        return terms.mustSign();
+    }
+
+    /** The names of all holders in the token, those who handed it on included. */
+    public Set<String> holders() {
+        return terms.named().stream().map(HolderName::of).collect(Collectors.toUnmodifiableSet());
+    }
+
+    /** What trusted third parties approved. */
+    public List<Approval> approvals() {
+        return terms.approvals();
     }
 
     /** One identifier per block in lower-case hex, the authority block's first. */

@@ -1,0 +1,85 @@
+package ai.paybond.kit.capability;
+
+import ai.paybond.kit.wire.ed25519.VerifyingKey;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.PriorityQueue;
+import java.util.Set;
+
+/**
+ * The proofs that were accepted and could be accepted again. Bounded for each holder, so that a busy one keeps nobody
+ * else out, and full rather than forgetful. Thread-safe.
+ */
+final class NonceMemory {
+
+    private final int maxProofs;
+    private final int maxHolders;
+    private final Map<VerifyingKey, OfHolder> holders = new HashMap<>();
+
+    NonceMemory(HolderProofLimits limits) {
+        this.maxProofs = limits.maxProofs();
+        this.maxHolders = limits.maxHolders();
+    }
+
+    enum Answer {
+        FRESH,
+        REPLAYED,
+        FULL
+    }
+
+    /** Remembers the nonce until the given second if it is fresh. */
+    synchronized Answer take(VerifyingKey holder, String nonce, long until, long now) {
+        Answer answer = look(holder, nonce, now);
+        if (answer == Answer.FRESH) {
+            holders.computeIfAbsent(holder, unused -> new OfHolder()).add(nonce, until);
+        }
+        return answer;
+    }
+
+    /** What {@link #take} would answer. */
+    synchronized Answer look(VerifyingKey holder, String nonce, long now) {
+        OfHolder known = holders.get(holder);
+        if (known != null) {
+            known.dropExpired(now);
+            return known.answer(nonce, maxProofs);
+        }
+        if (holders.size() >= maxHolders) {
+            holders.values().removeIf(other -> other.dropExpired(now));
+        }
+        return holders.size() < maxHolders ? Answer.FRESH : Answer.FULL;
+    }
+
+    private static final class OfHolder {
+
+        private final Set<String> nonces = new HashSet<>();
+        private final PriorityQueue<Remembered> byExpiry =
+                new PriorityQueue<>(Comparator.comparingLong(Remembered::until));
+
+        void add(String nonce, long until) {
+            nonces.add(nonce);
+            byExpiry.add(new Remembered(nonce, until));
+        }
+
+        Answer answer(String nonce, int limit) {
+            if (nonces.contains(nonce)) {
+                return Answer.REPLAYED;
+            }
+            return nonces.size() < limit ? Answer.FRESH : Answer.FULL;
+        }
+
+        /** Whether nothing is left. */
+        boolean dropExpired(long now) {
+            Remembered oldest = byExpiry.peek();
+            while (oldest != null && oldest.until() <= now) {
+                nonces.remove(oldest.nonce());
+                byExpiry.poll();
+                oldest = byExpiry.peek();
+            }
+            return nonces.isEmpty();
+        }
+    }
+
+    private record Remembered(String nonce, long until) {}
+}
