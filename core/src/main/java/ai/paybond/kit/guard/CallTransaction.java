@@ -1,5 +1,6 @@
 package ai.paybond.kit.guard;
 
+import ai.paybond.kit.PaybondException;
 import ai.paybond.kit.capability.DenyReason;
 import ai.paybond.kit.guard.CallLog.Claim;
 import ai.paybond.kit.guard.CallLog.Standing;
@@ -14,13 +15,18 @@ import ai.paybond.kit.journal.EvidenceDelivery;
 import ai.paybond.kit.journal.JournalEntry;
 import java.time.Clock;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** One guarded call from the decision to the delivery. {@link #make} is the story; everything else is its chapters. */
 final class CallTransaction {
     private static final DenyReason CANCELLED =
             DenyReason.local(GuardCodes.CALL_CANCELLED, "the call was cancelled before it ran");
 
+    private static final Logger log = LoggerFactory.getLogger(CallTransaction.class);
+
     private final Gatekeeper gatekeeper;
+    private final ToolAuthority authority;
     private final CallLog callLog;
     private final EvidenceScribe scribe;
     private final EvidenceDelivery delivery;
@@ -31,6 +37,7 @@ final class CallTransaction {
 
     CallTransaction(
             Gatekeeper gatekeeper,
+            ToolAuthority authority,
             CallLog callLog,
             EvidenceScribe scribe,
             EvidenceDelivery delivery,
@@ -38,6 +45,7 @@ final class CallTransaction {
             Listeners listeners,
             Clock clock) {
         this.gatekeeper = gatekeeper;
+        this.authority = authority;
         this.callLog = callLog;
         this.scribe = scribe;
         this.delivery = delivery;
@@ -126,7 +134,17 @@ final class CallTransaction {
         JournalEntry entry = settle(scribe.executed(started, call, () -> body.evidenceOf(result)));
         CallReceipt receipt = CallReceipt.of(entry);
         listeners.tell(listener -> listener.executed(call.call(), receipt));
-        return new Executed<>(result, receipt);
+        PaybondException unpaid = withheld(receipt);
+        return unpaid == null ? new Executed<>(result, receipt) : new Failed<>(unpaid, false, receipt);
+    }
+
+    private @Nullable PaybondException withheld(CallReceipt receipt) {
+        try {
+            return authority.withheld(receipt);
+        } catch (Throwable e) {
+            log.error("the authority could not say whether call {} was paid; its result is given", receipt.callId(), e);
+            return null;
+        }
     }
 
     private <T> ToolOutcome<T> failed(ResolvedCall call, JournalEntry started, ToolRun.Threw<T> threw) {

@@ -1,6 +1,8 @@
 package ai.paybond.kit.guard;
 
+import ai.paybond.kit.PaybondException;
 import ai.paybond.kit.journal.DeliveryTarget;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The rail behind a guard: who grants a spend, is told what became of it, and receives the evidence. Thread-safe.
@@ -17,4 +19,16 @@ public interface ToolAuthority extends DeliveryTarget {
      *     {@link ai.paybond.kit.PaybondException}, with that one's code
      */
     Decision authorize(AuthorizationRequest request);
+
+    /**
+     * What the caller gets in place of the result of a call that ran, for rails that sell results and were not paid. Asked
+     * once per call, after the first try to complete its spend. By default results are never kept back; if this throws, the
+     * result is given.
+     *
+     * @param receipt how the call stands now
+     * @return the exception that the outcome shows as the tool's own, or null to give the result
+     */
+    default @Nullable PaybondException withheld(CallReceipt receipt) {
+        return null;
+    }
 }

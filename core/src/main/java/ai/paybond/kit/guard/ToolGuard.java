@@ -68,8 +68,8 @@ public final class ToolGuard implements AutoCloseable {
                 .intentId(binding.intentId())
                 .observer(entry -> listeners.tell(listener -> listener.journaled(entry)))
                 .build();
-        this.transaction =
-                new CallTransaction(gatekeeper, callLog, scribe, delivery, parts.deliveryDeferred, listeners, clock);
+        this.transaction = new CallTransaction(
+                gatekeeper, parts.authority, callLog, scribe, delivery, parts.deliveryDeferred, listeners, clock);
         this.turns = new CallTurns(repetitions, transaction, callLog, listeners);
         this.closeTimeout = parts.closeTimeout;
     }

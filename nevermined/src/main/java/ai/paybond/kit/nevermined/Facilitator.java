@@ -5,7 +5,7 @@ import ai.paybond.kit.nevermined.internal.BackendRequest;
 import ai.paybond.kit.nevermined.internal.NoReplyException;
 
 /** Verify before the work, settle after it. Both speak for the agent's owner. Safe for use by many threads. */
-public final class Facilitator {
+public final class Facilitator implements PaymentFacilitator {
     private final Backend backend;
 
     Facilitator(Backend backend) {
@@ -17,6 +17,7 @@ public final class Facilitator {
      *
      * @throws NeverminedException {@code validation} for an amount that cannot be sent
      */
+    @Override
     public Verification verify(VerifyRequest request) {
         try {
             BackendReply reply =
@@ -32,6 +33,7 @@ public final class Facilitator {
      *
      * @throws NeverminedException {@code validation} for an amount that cannot be sent
      */
+    @Override
     public Settlement settle(SettleRequest request) {
         try {
             BackendReply reply =
