@@ -4,6 +4,7 @@ import ai.paybond.kit.internal.jdbc.JdbcCallJournal;
 import ai.paybond.kit.journal.CallJournal;
 import java.nio.file.Path;
 import java.util.Objects;
+import javax.sql.DataSource;
 
 /**
  * Journals that outlive the process, so that a call is never run twice and its evidence never lost when the process dies.
@@ -41,5 +42,53 @@ public final class CallJournals {
      */
     public static CallJournal file(Path file) {
         return JdbcCallJournal.inFile(Objects.requireNonNull(file, "file"));
+    }
+
+    /**
+     * A journal in the schema {@code paybond} of a PostgreSQL database, 14 or later, whose tables are made and updated here, over two connections or
+     * three.
+     * As {@link #postgresql(DataSource, PostgresqlOptions)} otherwise.
+     */
+    public static CallJournal postgresql(DataSource dataSource) {
+        return postgresql(dataSource, PostgresqlOptions.DEFAULT);
+    }
+
+    /**
+     * A journal in a PostgreSQL database that any number of processes share: a call is claimed by one of them, budgets hold
+     * for all together, and deliveries are divided among them. Each step is a transaction of its own that is on the server's
+     * disk when it returns. The source should be a pool with room for as many connections as threads make calls; it must
+     * not join transactions of the application's, and limits itself how long it takes to get a connection. The session or
+     * guard does not close it.
+     *
+     * <p>A statement, and waiting for a lock, takes at most 5 s; then the operation fails with {@code journal.busy}. A server
+     * that does not answer at all is given up after 10 s. Other faults are {@code journal.full}, {@code journal.unwritable}
+     * (read-only, or no privilege), {@code journal.schema}, {@code journal.corrupt} and {@code journal.io}, such as a lost
+     * connection; before a tool runs, each of them denies the call. The clocks of the processes should agree to within a few
+     * seconds.
+     *
+     * @throws ConfigurationException {@code journal.schema_name}; {@code journal.migrations} when tables are to be made and
+     *     {@code org.flywaydb:flyway-database-postgresql} is not on the class path
+     * @throws ai.paybond.kit.journal.JournalException when the database cannot be used, or its tables are not those of this
+     *     version ({@code journal.schema})
+     */
+    public static CallJournal postgresql(DataSource dataSource, PostgresqlOptions options) {
+        return JdbcCallJournal.inPostgresql(
+                Objects.requireNonNull(dataSource, "dataSource"), options.schema(), options.migrate());
+    }
+
+    /**
+     * Where in a database a journal is.
+     *
+     * @param schema the schema's name: up to 63 lower-case letters, digits and underscores, not beginning with a digit
+     * @param migrate whether opening the journal makes the schema and its tables, or updates them; otherwise somebody else
+     *     has done so with the scripts in {@code ai/paybond/kit/internal/jdbc} of this artifact
+     */
+    public record PostgresqlOptions(String schema, boolean migrate) {
+        /** The schema {@code paybond}, made and updated when the journal is opened. */
+        public static final PostgresqlOptions DEFAULT = new PostgresqlOptions("paybond", true);
+
+        public PostgresqlOptions {
+            Objects.requireNonNull(schema, "schema");
+        }
     }
 }

@@ -4,9 +4,11 @@ import ai.paybond.kit.journal.CallJournal;
 import ai.paybond.kit.journal.CallKey;
 import ai.paybond.kit.journal.CallState;
 import ai.paybond.kit.journal.ClaimResult;
+import ai.paybond.kit.journal.DeliveryLease;
 import ai.paybond.kit.journal.JournalEntry;
 import ai.paybond.kit.journal.JournalQuery;
 import ai.paybond.kit.journal.SpendBudget;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -66,5 +68,35 @@ final class SessionJournal implements CallJournal {
     @Override
     public List<JournalEntry> list(JournalQuery query) {
         return journal.list(query);
+    }
+
+    @Override
+    public List<String> leaseDue(DeliveryLease lease, int limit) {
+        return journal.leaseDue(lease, limit);
+    }
+
+    @Override
+    public boolean lease(DeliveryLease lease, String intentId) {
+        return journal.lease(lease, intentId);
+    }
+
+    @Override
+    public void release(DeliveryLease lease, String intentId) {
+        journal.release(lease, intentId);
+    }
+
+    @Override
+    public void keepAlive(String runner, Instant until) {
+        journal.keepAlive(runner, until);
+    }
+
+    @Override
+    public void resign(String runner) {
+        journal.resign(runner);
+    }
+
+    @Override
+    public List<JournalEntry> abandoned(String tenantId, Instant now, int limit) {
+        return journal.abandoned(tenantId, now, limit);
     }
 }

@@ -1,5 +1,6 @@
 package ai.paybond.kit.journal;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -56,7 +57,7 @@ public interface CallJournal extends AutoCloseable {
     Optional<JournalEntry> find(CallKey key);
 
     /**
-     * Entries for which something {@linkplain JournalEntry#isPending() is owed}, the longest unchanged first.
+     * Entries for which something {@linkplain JournalEntry#isPending() is owed}, in the order in which the calls finished.
      *
      * @param intentId only those of one intent, or null for all
      * @param limit at most so many
@@ -72,6 +73,39 @@ public interface CallJournal extends AutoCloseable {
 
     /** Entries for people to look at, the last changed first. */
     List<JournalEntry> list(JournalQuery query);
+
+    /**
+     * Leases intents whose first pending entry may be tried now: those that nobody else has leased, the longest waiting
+     * first. Several owners at once are given different ones.
+     *
+     * @param limit at most so many
+     * @return the intents, which only this owner delivers until the lease ends
+     */
+    List<String> leaseDue(DeliveryLease lease, int limit);
+
+    /**
+     * Leases one intent, or leases it for longer.
+     *
+     * @return false when another owner has it
+     */
+    boolean lease(DeliveryLease lease, String intentId);
+
+    /** Ends a lease of this owner. */
+    void release(DeliveryLease lease, String intentId);
+
+    /** Says that a process which runs calls lives, and counts as living until a moment. */
+    void keepAlive(String runner, Instant until);
+
+    /** Says that a process runs nothing any more. */
+    void resign(String runner);
+
+    /**
+     * Calls in state {@link CallState#STARTED} whose {@linkplain JournalEntry#runner process} has said that it lives and no
+     * longer does, the longest unchanged first. Whether the tool acted is not known.
+     *
+     * @param limit at most so many
+     */
+    List<JournalEntry> abandoned(String tenantId, Instant now, int limit);
 
     /** Releases what the store holds open. Entries stay. */
     @Override

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The next entry of a call while it is put together: the one before it with some members changed. An approval that is
- * waited for and a postponement belong to one entry, so they are gone unless they are set again.
+ * waited for belongs to one entry. A postponement lasts while something is owed; each step that succeeds clears its count.
  */
 final class EntryDraft {
     private final CallKey key;
@@ -26,6 +26,8 @@ final class EntryDraft {
     private @Nullable EvidenceEnvelope envelope;
     private @Nullable DeliveryReceipt receipt;
     private @Nullable Postponement postponement;
+    private @Nullable String runner;
+    private @Nullable Instant finishedAt;
 
     private EntryDraft(CallKey key, CallFacts facts, int attempt, int revision, CallState state, Instant changedAt) {
         this.key = key;
@@ -45,8 +47,17 @@ final class EntryDraft {
     }
 
     static EntryDraft after(JournalEntry entry, Instant changedAt) {
-        EntryDraft draft = new EntryDraft(
-                entry.key(), entry.facts(), entry.attempt(), entry.revision() + 1, entry.state(), changedAt);
+        return from(entry, entry.revision() + 1, changedAt);
+    }
+
+    /** Not a transition. */
+    static EntryDraft copy(JournalEntry entry) {
+        return from(entry, entry.revision(), entry.changedAt());
+    }
+
+    private static EntryDraft from(JournalEntry entry, int revision, Instant changedAt) {
+        EntryDraft draft =
+                new EntryDraft(entry.key(), entry.facts(), entry.attempt(), revision, entry.state(), changedAt);
         draft.spend = entry.spend();
         draft.evidence = entry.evidence();
         draft.authorization = entry.authorization();
@@ -55,6 +66,10 @@ final class EntryDraft {
         draft.reasonCode = entry.reasonCode();
         draft.envelope = entry.envelope();
         draft.receipt = entry.receipt();
+        draft.runner = entry.runner();
+        draft.finishedAt = entry.finishedAt();
+        Postponement earlier = entry.postponement();
+        draft.postponement = earlier == null ? null : earlier.afterProgress();
         return draft;
     }
 
@@ -109,7 +124,19 @@ final class EntryDraft {
         return this;
     }
 
+    EntryDraft runner(String process) {
+        this.runner = process;
+        return this;
+    }
+
+    /** The outcome is known now, unless it was before. */
+    EntryDraft finished() {
+        this.finishedAt = finishedAt == null ? changedAt : finishedAt;
+        return this;
+    }
+
     JournalEntry entry() {
+        boolean owing = (spend.isDue() && state != CallState.STARTED) || evidence == EvidenceStatus.PENDING;
         return new JournalEntry(
                 key,
                 facts,
@@ -125,7 +152,9 @@ final class EntryDraft {
                 held,
                 envelope,
                 receipt,
-                postponement,
+                owing ? postponement : null,
+                runner,
+                finishedAt,
                 changedAt);
     }
 }

@@ -1,5 +1,6 @@
 package ai.paybond.kit.journal;
 
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -27,6 +28,7 @@ public final class InMemoryCallJournal implements CallJournal {
     private final Map<CallKey, JournalEntry> settled = new LinkedHashMap<>();
     private final Map<CallKey, JournalEntry> open = new LinkedHashMap<>();
     private final Charges charges = new Charges();
+    private final MemoryLeases leases = new MemoryLeases();
 
     /** Keeps {@value #DEFAULT_CAPACITY} entries. */
     public InMemoryCallJournal() {
@@ -83,11 +85,17 @@ public final class InMemoryCallJournal implements CallJournal {
 
     @Override
     public synchronized List<JournalEntry> pending(@Nullable String intentId, int limit) {
-        return select(
-                open.values().stream(),
-                entry -> entry.isPending()
-                        && (intentId == null || intentId.equals(entry.key().intentId())),
-                limit);
+        return pending(entry -> intentId == null || intentId.equals(entry.key().intentId()))
+                .limit(limit)
+                .toList();
+    }
+
+    private Stream<JournalEntry> pending(Predicate<JournalEntry> wanted) {
+        return open.values().stream()
+                .filter(JournalEntry::isPending)
+                .filter(wanted)
+                .sorted(Comparator.comparing(JournalEntry::orderOfDelivery)
+                        .thenComparing(entry -> entry.key().callId()));
     }
 
     @Override
@@ -101,6 +109,51 @@ public final class InMemoryCallJournal implements CallJournal {
                 .sorted(Comparator.comparing(JournalEntry::changedAt).reversed())
                 .limit(query.limit())
                 .toList();
+    }
+
+    @Override
+    public synchronized List<String> leaseDue(DeliveryLease lease, int limit) {
+        Map<String, JournalEntry> first = new LinkedHashMap<>();
+        pending(entry -> entry.facts().tenantId().equals(lease.tenantId()))
+                .forEach(entry -> first.putIfAbsent(entry.key().intentId(), entry));
+        List<String> due = first.values().stream()
+                .filter(entry -> entry.mayBeTriedAt(lease.now()))
+                .map(entry -> entry.key().intentId())
+                .filter(intentId -> leases.isFree(lease, intentId))
+                .limit(limit)
+                .toList();
+        due.forEach(intentId -> leases.take(lease, intentId));
+        return due;
+    }
+
+    @Override
+    public synchronized boolean lease(DeliveryLease lease, String intentId) {
+        return leases.take(lease, intentId);
+    }
+
+    @Override
+    public synchronized void release(DeliveryLease lease, String intentId) {
+        leases.release(lease, intentId);
+    }
+
+    @Override
+    public synchronized void keepAlive(String runner, Instant until) {
+        leases.keepAlive(runner, until);
+    }
+
+    @Override
+    public synchronized void resign(String runner) {
+        leases.resign(runner);
+    }
+
+    @Override
+    public synchronized List<JournalEntry> abandoned(String tenantId, Instant now, int limit) {
+        return select(
+                open.values().stream(),
+                entry -> entry.state() == CallState.STARTED
+                        && entry.facts().tenantId().equals(tenantId)
+                        && leases.isDead(entry.runner(), now),
+                limit);
     }
 
     private Stream<JournalEntry> all() {

@@ -25,6 +25,8 @@ import org.jspecify.annotations.Nullable;
  * @param envelope the evidence as it is sent, once the tool returned and its result was mapped
  * @param receipt the authority's acknowledgement
  * @param postponement when delivery is tried next, if it failed
+ * @param runner the process that runs the call, or ran it, if it {@linkplain CallJournal#keepAlive said so}
+ * @param finishedAt since when the outcome is known; calls are delivered in this order
  * @param changedAt when this entry was made
  */
 public record JournalEntry(
@@ -43,6 +45,8 @@ public record JournalEntry(
         @Nullable EvidenceEnvelope envelope,
         @Nullable DeliveryReceipt receipt,
         @Nullable Postponement postponement,
+        @Nullable String runner,
+        @Nullable Instant finishedAt,
         Instant changedAt) {
 
     /**
@@ -148,10 +152,17 @@ public record JournalEntry(
         return unanswered ? earlier.attempt : earlier.attempt + 1;
     }
 
+    /** The same call, run by a process that {@linkplain CallJournal#keepAlive says that it lives}. */
+    public JournalEntry runBy(String process) {
+        require(CallState.STARTED);
+        return EntryDraft.copy(this).runner(process).entry();
+    }
+
     /** This call was allowed and never started, so that its reservation is to be given back. */
     public JournalEntry neverStarted(Instant at) {
         require(CallState.STARTED);
         return next(at).state(CallState.AUTHORIZED)
+                .finished()
                 .spend(releaseDue())
                 .reason(null)
                 .entry();
@@ -161,6 +172,7 @@ public record JournalEntry(
     public JournalEntry executed(EvidenceEnvelope evidenceOfResult, Instant at) {
         requireOpen();
         return next(at).state(CallState.EXECUTED)
+                .finished()
                 .spend(consumeDue())
                 .evidence(EvidenceStatus.PENDING)
                 .envelope(evidenceOfResult)
@@ -172,6 +184,7 @@ public record JournalEntry(
     public JournalEntry executedWithout(EvidenceStatus status, @Nullable String reason, Instant at) {
         requireOpen();
         return next(at).state(CallState.EXECUTED)
+                .finished()
                 .spend(consumeDue())
                 .evidence(status)
                 .reason(reason)
@@ -183,6 +196,7 @@ public record JournalEntry(
     public JournalEntry failed(String reason, Instant at) {
         requireOpen();
         return next(at).state(CallState.FAILED)
+                .finished()
                 .spend(releaseDue())
                 .reason(reason)
                 .entry();
@@ -247,15 +261,57 @@ public record JournalEntry(
     /** The authority could not be told now, and is not to be asked before a moment. */
     public JournalEntry postponed(String reason, Instant until, Instant at) {
         int failures = postponement == null ? 0 : postponement.failures();
-        Instant since = postponement == null ? at : postponement.since();
+        Instant since = postponement == null || failures == 0 ? at : postponement.since();
         int counted = failures == Integer.MAX_VALUE ? failures : failures + 1;
         return next(at).postponed(new Postponement(counted, since, until, reason))
+                .entry();
+    }
+
+    /** What was parked is owed again, as a person wants it; the same entry if nothing of it can be delivered. */
+    public JournalEntry redriven(Instant at) {
+        boolean evidenceToo = evidence == EvidenceStatus.REJECTED && envelope != null;
+        if (spend != SpendStatus.REJECTED && !evidenceToo) {
+            return this;
+        }
+        return next(at).state(state == CallState.REJECTED ? CallState.EXECUTED : state)
+                .spend(spend == SpendStatus.REJECTED ? spendDue() : spend)
+                .evidence(evidenceToo ? EvidenceStatus.PENDING : evidence)
+                .reason(null)
+                .entry();
+    }
+
+    /** What was owed before it was parked; a call in doubt still holds what it reserved. */
+    private SpendStatus spendDue() {
+        if (decisionId == null) {
+            return authorization == Authorization.OFFLINE ? SpendStatus.RECONCILE_DUE : SpendStatus.NONE;
+        }
+        return switch (state) {
+            case FAILED, AUTHORIZED -> SpendStatus.RELEASE_DUE;
+            case STARTED, IN_DOUBT -> SpendStatus.HELD;
+            default -> SpendStatus.CONSUME_DUE;
+        };
+    }
+
+    /** The authority is being told by the process that ran the call; others wait until a moment. */
+    public JournalEntry underWay(Instant until, Instant at) {
+        return EntryDraft.copy(this)
+                .postponed(new Postponement(0, at, until, "delivery.under_way"))
                 .entry();
     }
 
     /** Whether the authority still has to be told something. What runs is not told before it has an outcome. */
     public boolean isPending() {
         return (spend.isDue() && state != CallState.STARTED) || evidence == EvidenceStatus.PENDING;
+    }
+
+    /** Whether nobody asked for patience, or not for so long. */
+    public boolean mayBeTriedAt(Instant now) {
+        return postponement == null || !postponement.until().isAfter(now);
+    }
+
+    /** When the call finished; entries of calls that did not are as old as they are. */
+    public Instant orderOfDelivery() {
+        return finishedAt == null ? changedAt : finishedAt;
     }
 
     /**

@@ -1,5 +1,6 @@
 package ai.paybond.kit.journal;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -43,5 +44,35 @@ public abstract class ForwardingJournal implements CallJournal {
     @Override
     public List<JournalEntry> list(JournalQuery query) {
         return journal().list(query);
+    }
+
+    @Override
+    public List<String> leaseDue(DeliveryLease lease, int limit) {
+        return journal().leaseDue(lease, limit);
+    }
+
+    @Override
+    public boolean lease(DeliveryLease lease, String intentId) {
+        return journal().lease(lease, intentId);
+    }
+
+    @Override
+    public void release(DeliveryLease lease, String intentId) {
+        journal().release(lease, intentId);
+    }
+
+    @Override
+    public void keepAlive(String runner, Instant until) {
+        journal().keepAlive(runner, until);
+    }
+
+    @Override
+    public void resign(String runner) {
+        journal().resign(runner);
+    }
+
+    @Override
+    public List<JournalEntry> abandoned(String tenantId, Instant now, int limit) {
+        return journal().abandoned(tenantId, now, limit);
     }
 }

@@ -164,6 +164,8 @@ class JournalEntryTest {
                         null,
                         null,
                         null,
+                        null,
+                        null,
                         T0));
     }
 
@@ -245,7 +247,9 @@ class JournalEntryTest {
                 .postponed("http_503", T0.plusSeconds(1), T0)
                 .postponed("http_429", T0.plusSeconds(9), T0.plusSeconds(1));
         assertThat(twice.postponement()).isEqualTo(new Postponement(2, T0, T0.plusSeconds(9), "http_429"));
-        assertThat(twice.spendCompleted(T0).postponement()).isNull();
+        assertThat(twice.spendCompleted(T0).postponement().failures()).isZero();
+        assertThat(twice.spendCompleted(T0).evidenceRejected("x", T0).postponement())
+                .isNull();
     }
 
     @Test
@@ -256,5 +260,44 @@ class JournalEntryTest {
         assertThat(held.held()).isEqualTo(Entries.waiting());
         assertThat(started(key("c1"), "d", held).held()).isNull();
         assertThat(held.toString()).doesNotContain(Entries.waiting().argumentsJson());
+    }
+
+    @Test
+    void remembersWhenTheOutcomeWasKnownFirst() {
+        JournalEntry late = executed("c1").spendCompleted(T0.plusSeconds(9)).postponed("x", T0, T0.plusSeconds(10));
+        assertThat(started("c1").finishedAt()).isNull();
+        assertThat(late.finishedAt()).isEqualTo(T0.plusSeconds(1));
+    }
+
+    @Test
+    void owesAgainWhatWasParked() {
+        JournalEntry parked = executed("c1").spendRejected("x", T0).evidenceRejected("y", T0);
+        JournalEntry again = parked.redriven(T0);
+        assertThat(again.state()).isEqualTo(CallState.EXECUTED);
+        assertThat(again.spend()).isEqualTo(SpendStatus.CONSUME_DUE);
+        assertThat(again.evidence()).isEqualTo(EvidenceStatus.PENDING);
+        assertThat(again.envelope()).isEqualTo(parked.envelope());
+        assertThat(again.isNewerThan(parked)).isTrue();
+    }
+
+    @Test
+    void neverTurnsAParkedConsumptionIntoAReleaseNorTheOtherWayRound() {
+        assertThat(executed("c1").spendRejected("x", T0).redriven(T0).spend()).isEqualTo(SpendStatus.CONSUME_DUE);
+        assertThat(started("c1")
+                        .failed("f", T0)
+                        .spendRejected("x", T0)
+                        .redriven(T0)
+                        .spend())
+                .isEqualTo(SpendStatus.RELEASE_DUE);
+    }
+
+    @Test
+    void hasNothingToDriveAgainInUnmappedEvidenceOrInASettledCall() {
+        JournalEntry unmapped = started("c1")
+                .executedWithout(EvidenceStatus.UNMAPPED, "result.missing", T0)
+                .spendCompleted(T0);
+        JournalEntry delivered = executed("c1").spendCompleted(T0).delivered(new DeliveryReceipt(null, null), T0);
+        assertThat(unmapped.redriven(T0)).isSameAs(unmapped);
+        assertThat(delivered.redriven(T0)).isSameAs(delivered);
     }
 }

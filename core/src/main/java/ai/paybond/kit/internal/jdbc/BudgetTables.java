@@ -38,50 +38,35 @@ final class BudgetTables {
         for (Map.Entry<String, Long> budget : limits.entrySet()) {
             String scope = budget.getKey();
             long limit = budget.getValue();
-            execute(connection, OPEN, scope);
-            if (execute(connection, ADD_WITHIN, cents, scope, limit - cents) == 0) {
+            Sql.execute(connection, OPEN, scope);
+            if (Sql.execute(connection, ADD_WITHIN, cents, scope, limit - cents) == 0) {
                 return Optional.of(new OverBudget(scope, Math.max(0, limit - charged(connection, scope))));
             }
-            execute(connection, CHARGE, key.intentId(), key.callId(), scope, cents);
+            Sql.execute(connection, CHARGE, key.intentId(), key.callId(), scope, cents);
         }
         return Optional.empty();
     }
 
     static void giveBack(Connection connection, CallKey key) throws SQLException {
         Map<String, Long> charges = new LinkedHashMap<>();
-        try (PreparedStatement statement = prepare(connection, CHARGES, key.intentId(), key.callId());
+        try (PreparedStatement statement = Sql.prepare(connection, CHARGES, key.intentId(), key.callId());
                 ResultSet rows = statement.executeQuery()) {
             while (rows.next()) {
                 charges.put(rows.getString(1), rows.getLong(2));
             }
         }
         for (Map.Entry<String, Long> charge : charges.entrySet()) {
-            execute(connection, ADD_WITHIN, -charge.getValue(), charge.getKey(), Long.MAX_VALUE);
+            Sql.execute(connection, ADD_WITHIN, -charge.getValue(), charge.getKey(), Long.MAX_VALUE);
         }
         if (!charges.isEmpty()) {
-            execute(connection, FORGET, key.intentId(), key.callId());
+            Sql.execute(connection, FORGET, key.intentId(), key.callId());
         }
     }
 
     static long charged(Connection connection, String scope) throws SQLException {
-        try (PreparedStatement statement = prepare(connection, CHARGED, scope);
+        try (PreparedStatement statement = Sql.prepare(connection, CHARGED, scope);
                 ResultSet rows = statement.executeQuery()) {
             return rows.next() ? rows.getLong(1) : 0;
         }
-    }
-
-    private static int execute(Connection connection, String sql, Object... parameters) throws SQLException {
-        try (PreparedStatement statement = prepare(connection, sql, parameters)) {
-            return statement.executeUpdate();
-        }
-    }
-
-    private static PreparedStatement prepare(Connection connection, String sql, Object... parameters)
-            throws SQLException {
-        PreparedStatement statement = connection.prepareStatement(sql);
-        for (int i = 0; i < parameters.length; i++) {
-            statement.setObject(i + 1, parameters[i]);
-        }
-        return statement;
     }
 }

@@ -5,6 +5,7 @@ import ai.paybond.kit.journal.CallState;
 import ai.paybond.kit.journal.JournalEntry;
 import ai.paybond.kit.journal.JournalException;
 import ai.paybond.kit.journal.JournalQuery;
+import ai.paybond.kit.journal.Postponement;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -20,14 +21,17 @@ import org.jspecify.annotations.Nullable;
 /** The table of calls: one row for each, its newest entry. */
 final class CallTable {
     private static final String INSERT = """
-            INSERT INTO paybond_call (attempt, revision, state, pending, changed_s, changed_ns, entry, signed_body,
-                intent_id, call_id) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING""";
+            INSERT INTO paybond_call (tenant_id, attempt, revision, state, pending, changed_s, changed_ns, finished_s,
+                finished_ns, due_ms, runner, entry, signed_body, intent_id, call_id)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING""";
     private static final String REPLACE = """
-            UPDATE paybond_call SET attempt = ?, revision = ?, state = ?, pending = ?, changed_s = ?, changed_ns = ?,
-                entry = ?, signed_body = ? WHERE intent_id = ? AND call_id = ?""";
+            UPDATE paybond_call SET tenant_id = ?, attempt = ?, revision = ?, state = ?, pending = ?, changed_s = ?,
+                changed_ns = ?, finished_s = ?, finished_ns = ?, due_ms = ?, runner = ?, entry = ?, signed_body = ?
+                WHERE intent_id = ? AND call_id = ?""";
     private static final String SELECT = "SELECT * FROM paybond_call WHERE ";
     private static final String BY_KEY = SELECT + "intent_id = ? AND call_id = ?";
     private static final String LONGEST_UNCHANGED_FIRST = " ORDER BY changed_s, changed_ns LIMIT ?";
+    private static final String IN_ORDER = " ORDER BY finished_s, finished_ns, call_id LIMIT ?";
     private static final String LAST_CHANGED_FIRST = " ORDER BY changed_s DESC, changed_ns DESC LIMIT ?";
 
     private final String lock;
@@ -56,12 +60,8 @@ final class CallTable {
 
     List<JournalEntry> pending(Connection connection, @Nullable String intentId, int limit) throws SQLException {
         return intentId == null
-                ? select(connection, SELECT + "pending = 1" + LONGEST_UNCHANGED_FIRST, limit)
-                : select(
-                        connection,
-                        SELECT + "pending = 1 AND intent_id = ?" + LONGEST_UNCHANGED_FIRST,
-                        intentId,
-                        limit);
+                ? select(connection, SELECT + "pending = 1" + IN_ORDER, limit)
+                : select(connection, SELECT + "pending = 1 AND intent_id = ?" + IN_ORDER, intentId, limit);
     }
 
     List<JournalEntry> inState(Connection connection, CallState state, int limit) throws SQLException {
@@ -85,21 +85,42 @@ final class CallTable {
         return select(connection, sql.append(LAST_CHANGED_FIRST).toString(), parameters.toArray());
     }
 
+    /** A runner that is not there at all has resigned. */
+    List<JournalEntry> abandoned(Connection connection, String tenantId, Instant now, int limit) throws SQLException {
+        String sql = SELECT
+                + "state = 'STARTED' AND tenant_id = ? AND runner IS NOT NULL AND NOT EXISTS (SELECT 1 FROM paybond_runner r"
+                + " WHERE r.runner = paybond_call.runner AND r.until_ms > ?)";
+        return select(connection, sql + LONGEST_UNCHANGED_FIRST, tenantId, now.toEpochMilli(), limit);
+    }
+
     private static int change(Connection connection, String sql, JournalEntry entry) throws SQLException {
         Instant changedAt = entry.changedAt();
+        Instant finishedAt = entry.orderOfDelivery();
+        Postponement postponement = entry.postponement();
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
-            statement.setInt(1, entry.attempt());
-            statement.setInt(2, entry.revision());
-            statement.setString(3, entry.state().name());
-            statement.setInt(4, entry.isPending() ? 1 : 0);
-            statement.setLong(5, changedAt.getEpochSecond());
-            statement.setInt(6, changedAt.getNano());
-            statement.setString(7, EntryDocument.write(entry));
-            statement.setBytes(8, signedBytes(entry));
-            statement.setString(9, entry.key().intentId());
-            statement.setString(10, entry.key().callId());
+            statement.setString(1, storable(entry.facts().tenantId()));
+            statement.setInt(2, entry.attempt());
+            statement.setInt(3, entry.revision());
+            statement.setString(4, entry.state().name());
+            statement.setInt(5, entry.isPending() ? 1 : 0);
+            statement.setLong(6, changedAt.getEpochSecond());
+            statement.setInt(7, changedAt.getNano());
+            statement.setLong(8, finishedAt.getEpochSecond());
+            statement.setInt(9, finishedAt.getNano());
+            statement.setLong(
+                    10, postponement == null ? 0 : postponement.until().toEpochMilli());
+            statement.setString(11, entry.runner());
+            statement.setString(12, EntryDocument.write(entry));
+            statement.setBytes(13, signedBytes(entry));
+            statement.setString(14, entry.key().intentId());
+            statement.setString(15, entry.key().callId());
             return statement.executeUpdate();
         }
+    }
+
+    /** For the column that is searched in; the document has the name as it is. */
+    private static String storable(String name) {
+        return name.replace('\0', '\ufffd');
     }
 
     private static byte @Nullable [] signedBytes(JournalEntry entry) {
@@ -109,10 +130,7 @@ final class CallTable {
 
     private static List<JournalEntry> select(Connection connection, String sql, Object... parameters)
             throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(sql)) {
-            for (int i = 0; i < parameters.length; i++) {
-                statement.setObject(i + 1, parameters[i]);
-            }
+        try (PreparedStatement statement = Sql.prepare(connection, sql, parameters)) {
             List<JournalEntry> entries = new ArrayList<>();
             try (ResultSet rows = statement.executeQuery()) {
                 while (rows.next()) {

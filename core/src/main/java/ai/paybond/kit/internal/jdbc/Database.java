@@ -1,10 +1,11 @@
 package ai.paybond.kit.internal.jdbc;
 
+import ai.paybond.kit.journal.JournalException;
 import java.sql.Connection;
 import java.sql.SQLException;
 
 /**
- * A store with one table of calls. Every wait has an end, after which an {@link SQLException} says so. Thread-safe.
+ * A store with the tables of a journal. Every wait has an end, after which an {@link SQLException} says so. Thread-safe.
  */
 interface Database extends AutoCloseable {
 
@@ -22,6 +23,12 @@ interface Database extends AutoCloseable {
 
     /** What is appended to a selection so that nobody changes its rows before this transaction ends. */
     String rowLock();
+
+    /** The same for rows that nobody else has locked, leaving out the others. */
+    String freeRowLock();
+
+    /** What a fault of this store means to the user of a journal. */
+    JournalException failure(SQLException fault);
 
     @Override
     void close() throws SQLException;

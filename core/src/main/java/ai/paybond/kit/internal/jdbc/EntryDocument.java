@@ -52,6 +52,8 @@ final class EntryDocument {
                 .putIfPresent("envelope", envelope(entry.envelope()))
                 .putIfPresent("receipt", receipt(entry.receipt()))
                 .putIfPresent("postponement", postponement(entry.postponement()))
+                .putIfPresent("runner", entry.runner())
+                .putIfPresent("finished_at", instantText(entry.finishedAt()))
                 .build()
                 .toJson();
     }
@@ -77,6 +79,8 @@ final class EntryDocument {
                         .orElse(null),
                 json.object("receipt").map(EntryDocument::receipt).orElse(null),
                 json.object("postponement").map(EntryDocument::postponement).orElse(null),
+                json.string("runner").orElse(null),
+                json.string("finished_at").map(Instant::parse).orElse(null),
                 columns.changedAt);
     }
 

@@ -5,6 +5,7 @@ import ai.paybond.kit.journal.CallJournal;
 import ai.paybond.kit.journal.CallKey;
 import ai.paybond.kit.journal.CallState;
 import ai.paybond.kit.journal.ClaimResult;
+import ai.paybond.kit.journal.DeliveryLease;
 import ai.paybond.kit.journal.JournalEntry;
 import ai.paybond.kit.journal.JournalException;
 import ai.paybond.kit.journal.JournalQuery;
@@ -14,9 +15,11 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,15 +31,26 @@ public final class JdbcCallJournal implements CallJournal {
 
     private final Database database;
     private final CallTable calls;
+    private final LeaseTables leases;
 
     JdbcCallJournal(Database database) {
         this.database = database;
         this.calls = new CallTable(database.rowLock());
+        this.leases = new LeaseTables(database.freeRowLock());
     }
 
     /** In an SQLite file, which is made if there is none. */
     public static JdbcCallJournal inFile(Path file) {
         return new JdbcCallJournal(SqliteDatabase.open(file, PATIENCE));
+    }
+
+    /**
+     * In a schema of PostgreSQL.
+     *
+     * @param migrate whether to make or update the tables
+     */
+    public static JdbcCallJournal inPostgresql(DataSource dataSource, String schema, boolean migrate) {
+        return new JdbcCallJournal(PostgresqlDatabase.open(dataSource, schema, migrate, PATIENCE));
     }
 
     @Override
@@ -116,11 +130,41 @@ public final class JdbcCallJournal implements CallJournal {
     }
 
     @Override
+    public List<String> leaseDue(DeliveryLease lease, int limit) {
+        return write(connection -> leases.leaseDue(connection, lease, limit));
+    }
+
+    @Override
+    public boolean lease(DeliveryLease lease, String intentId) {
+        return write(connection -> LeaseTables.take(connection, lease, intentId));
+    }
+
+    @Override
+    public void release(DeliveryLease lease, String intentId) {
+        change(connection -> LeaseTables.release(connection, lease, intentId));
+    }
+
+    @Override
+    public void keepAlive(String runner, Instant until) {
+        change(connection -> LeaseTables.keepAlive(connection, runner, until));
+    }
+
+    @Override
+    public void resign(String runner) {
+        change(connection -> LeaseTables.resign(connection, runner));
+    }
+
+    @Override
+    public List<JournalEntry> abandoned(String tenantId, Instant now, int limit) {
+        return read(connection -> calls.abandoned(connection, tenantId, now, limit));
+    }
+
+    @Override
     public void close() {
         try {
             database.close();
         } catch (SQLException e) {
-            throw SqlFaults.toJournalException(e);
+            throw database.failure(e);
         }
     }
 
@@ -142,16 +186,29 @@ public final class JdbcCallJournal implements CallJournal {
         try {
             return database.write(work);
         } catch (SQLException e) {
-            throw SqlFaults.toJournalException(e);
+            throw database.failure(e);
         }
+    }
+
+    private void change(Change change) {
+        write(connection -> {
+            change.on(connection);
+            return true;
+        });
     }
 
     private <T> T read(Work<T> work) {
         try {
             return database.read(work);
         } catch (SQLException e) {
-            throw SqlFaults.toJournalException(e);
+            throw database.failure(e);
         }
+    }
+
+    /** Work that answers nothing. */
+    @FunctionalInterface
+    private interface Change {
+        void on(Connection connection) throws SQLException;
     }
 
     /** Leaves a transaction so that nothing of it stays. */

@@ -10,10 +10,13 @@ import java.sql.Statement;
 import java.util.Objects;
 import java.util.regex.Pattern;
 
-/** The table of calls. */
+/** The tables of a journal, the same in every store. */
 final class Schema {
     /** What this kit writes; a store of any other version is refused. */
     static final int VERSION = 1;
+
+    /** Where scripts are for those who look for them by name. */
+    static final String LOCATION = "classpath:ai/paybond/kit/internal/jdbc";
 
     private static final Pattern BETWEEN_STATEMENTS = Pattern.compile(";\\s*");
 
@@ -28,7 +31,7 @@ final class Schema {
     }
 
     private static String script() {
-        try (InputStream in = Objects.requireNonNull(Schema.class.getResourceAsStream("call-journal-1.sql"))) {
+        try (InputStream in = Objects.requireNonNull(Schema.class.getResourceAsStream("V1__call_journal.sql"))) {
             return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -53,7 +53,7 @@ final class SqliteDatabase implements Database {
         try {
             return prepared(connect(absolute, patience), patience);
         } catch (SQLException e) {
-            throw SqlFaults.toJournalException(e);
+            throw SqlFaults.ofSqlite(e);
         }
     }
 
@@ -225,6 +225,16 @@ final class SqliteDatabase implements Database {
     @Override
     public String rowLock() {
         return "";
+    }
+
+    @Override
+    public String freeRowLock() {
+        return "";
+    }
+
+    @Override
+    public JournalException failure(SQLException fault) {
+        return SqlFaults.ofSqlite(fault);
     }
 
     @Override
