@@ -13,6 +13,7 @@ final class Descriptor {
                 .put(
                         "tenants",
                         sandbox.tenants().stream().map(Descriptor::tenant).toList())
+                .put("receipt_key_hex", sandbox.receiptKey().hex())
                 .put("capability_root_key_hex", sandbox.capabilityRootKey().hex())
                 .put("capability_root_key_id", sandbox.capabilityRootKeyId())
                 .build();

@@ -57,6 +57,11 @@ public final class Sandbox implements AutoCloseable {
         return Provisioning.CAPABILITY_ROOT_KEY_ID;
     }
 
+    /** The key that receipts and the heads of their logs are signed with. */
+    public VerifyingKey receiptKey() {
+        return runtime.receiptKey();
+    }
+
     /** Where faults are armed. */
     public SandboxFaults faults() {
         return runtime.faults();

@@ -12,12 +12,16 @@ import ai.paybond.kit.sandbox.internal.http.Pipeline;
 import ai.paybond.kit.sandbox.internal.http.RecognitionGate;
 import ai.paybond.kit.sandbox.internal.http.Route;
 import ai.paybond.kit.sandbox.internal.http.SandboxServer;
+import ai.paybond.kit.sandbox.internal.intent.DisputeEndpoints;
 import ai.paybond.kit.sandbox.internal.intent.GuardrailEndpoints;
 import ai.paybond.kit.sandbox.internal.intent.IntentEndpoints;
 import ai.paybond.kit.sandbox.internal.intent.IntentServices;
 import ai.paybond.kit.sandbox.internal.intent.PolicyEndpoints;
+import ai.paybond.kit.sandbox.internal.intent.PolicyRegistry;
 import ai.paybond.kit.sandbox.internal.ledger.Ledger;
 import ai.paybond.kit.sandbox.internal.ledger.LedgerEndpoints;
+import ai.paybond.kit.sandbox.internal.receipt.ReceiptEndpoints;
+import ai.paybond.kit.sandbox.internal.receipt.ReceiptIssuer;
 import ai.paybond.kit.sandbox.internal.run.AgentRunEndpoints;
 import ai.paybond.kit.sandbox.internal.spend.ApprovalEndpoints;
 import ai.paybond.kit.sandbox.internal.spend.Approvals;
@@ -66,6 +70,8 @@ final class SandboxRuntime implements AutoCloseable {
     private final CapabilityIssuer issuer;
     private final CapabilityVerifier verifier;
     private final Ledger ledger;
+    private final SigningKey receiptKey;
+    private final ReceiptIssuer receipts;
     private final SpendPolicies policies;
     private final Approvals approvals;
     private final AtomicBoolean closed = new AtomicBoolean();
@@ -79,6 +85,8 @@ final class SandboxRuntime implements AutoCloseable {
         this.verifier =
                 new CapabilityVerifier(capabilityRoot.publicKey(), Provisioning.CAPABILITY_ROOT_KEY_ID, options.clock);
         this.ledger = new Ledger(new LedgerStore(), tenantStore, options.clock);
+        this.receiptKey = database.inTransaction(session -> provisioning.key(session, "receipt_seed"));
+        this.receipts = new ReceiptIssuer(documents, spend, ledger, receiptKey, options.clock);
         this.policies = new SpendPolicies(documents, spend, options.clock, options.approvalThresholdCents);
         this.approvals = new Approvals(approvalStore, options.clock);
         database.inTransaction(provisioning::tenants);
@@ -111,14 +119,17 @@ final class SandboxRuntime implements AutoCloseable {
         routes.addAll(new SpendEndpoints(verifier, intents, spend, policies, approvals, clock).routes());
         routes.addAll(new SpendAdminEndpoints(policies, spend, clock).routes());
         routes.addAll(new ApprovalEndpoints(approvals).routes());
+        routes.addAll(new ReceiptEndpoints(documents, receiptKey, clock).routes());
         routes.addAll(new LedgerEndpoints(ledger).routes());
         routes.addAll(new AgentRunEndpoints(documents, clock).routes());
         return new SandboxServer(options.port, routes, pipeline, faults::take);
     }
 
     private List<Route> intentRoutes(Clock clock) {
-        IntentServices services = new IntentServices(intents, evidence, issuer, ledger, clock);
+        IntentServices services =
+                new IntentServices(intents, evidence, issuer, ledger, receipts, new PolicyRegistry(), clock);
         List<Route> routes = new ArrayList<>(new IntentEndpoints(services).routes());
+        routes.addAll(new DisputeEndpoints(services, documents, clock).routes());
         routes.addAll(new PolicyEndpoints().routes());
         routes.addAll(new GuardrailEndpoints(services, tenantStore, clock).routes());
         return routes;
@@ -142,6 +153,10 @@ final class SandboxRuntime implements AutoCloseable {
 
     VerifyingKey capabilityRootKey() {
         return capabilityRoot.publicKey();
+    }
+
+    VerifyingKey receiptKey() {
+        return receiptKey.publicKey();
     }
 
     String mint(CapabilitySpec spec) {

@@ -8,6 +8,7 @@ import ai.paybond.kit.sandbox.internal.predicate.Predicate;
 import ai.paybond.kit.sandbox.internal.predicate.PredicateEvaluator;
 import ai.paybond.kit.sandbox.internal.predicate.PredicateException;
 import ai.paybond.kit.sandbox.internal.predicate.PredicateParser;
+import ai.paybond.kit.sandbox.internal.receipt.ReceiptIssuer;
 import ai.paybond.kit.sandbox.internal.store.EvidenceRow;
 import ai.paybond.kit.sandbox.internal.store.EvidenceStore;
 import ai.paybond.kit.sandbox.internal.store.IntentRow;
@@ -29,26 +30,28 @@ final class EvidenceIntake {
     private final IntentStore intents;
     private final EvidenceStore store;
     private final Ledger ledger;
+    private final ReceiptIssuer receipts;
     private final Clock clock;
 
-    EvidenceIntake(IntentStore intents, EvidenceStore store, Ledger ledger, Clock clock) {
+    EvidenceIntake(IntentStore intents, EvidenceStore store, Ledger ledger, ReceiptIssuer receipts, Clock clock) {
         this.intents = intents;
         this.store = store;
         this.ledger = ledger;
+        this.receipts = receipts;
         this.clock = clock;
     }
 
     /** The reply to a signed body; the very same request again gets the same reply. */
-    JsonObject submit(IntentRow intent, String id, JsonObject body, String requestDigest, Session session) {
+    JsonObject submit(IntentRow intent, String id, JsonObject body, Submission submission, Session session) {
         Optional<EvidenceRow> before = store.find(session, intent.tenantId(), intent.intentId());
-        if (before.isPresent() && before.get().requestDigest().equals(requestDigest)) {
+        if (before.isPresent() && before.get().requestDigest().equals(submission.requestDigest())) {
             return JsonObject.parse(before.get().reply());
         }
         IntentState.FUNDED.require(intent);
         IntentRules.requireInTime(intent, clock);
         SignedEvidence evidence = read(intent.tenantId(), id, body);
         requirePayee(intent, evidence);
-        return accept(intent, id, evidence, requestDigest, session);
+        return accept(intent, id, evidence, submission, session);
     }
 
     private static SignedEvidence read(String tenantId, String id, JsonObject body) {
@@ -78,10 +81,8 @@ final class EvidenceIntake {
     }
 
     private JsonObject accept(
-            IntentRow intent, String id, SignedEvidence evidence, String requestDigest, Session session) {
+            IntentRow intent, String id, SignedEvidence evidence, Submission submission, Session session) {
         Evaluation evaluation = evaluate(intent, evidence.statement().payload());
-        JsonObject reply = reply(intent, id, evidence, evaluation);
-        store.add(session, row(intent, evidence, requestDigest, evaluation, reply));
         intents.setEvaluation(
                 session,
                 intent,
@@ -89,6 +90,12 @@ final class EvidenceIntake {
                 evidence.payee().hex(),
                 evaluation.passed());
         record(intent, evidence, evaluation, session);
+        IntentRow evaluated =
+                intents.find(session, intent.tenantId(), intent.intentId()).orElseThrow();
+        Optional<JsonObject> receipt =
+                receipts.issueAction(evaluated, evidence, submission.subject(), submission.headers(), session);
+        JsonObject reply = reply(intent, id, evidence, evaluation, receipt);
+        store.add(session, row(intent, evidence, submission.requestDigest(), evaluation, reply));
         return reply;
     }
 
@@ -118,7 +125,8 @@ final class EvidenceIntake {
                 422, code, message, JsonObject.builder().put("path", path).build());
     }
 
-    private static JsonObject reply(IntentRow intent, String id, SignedEvidence evidence, Evaluation evaluation) {
+    private static JsonObject reply(
+            IntentRow intent, String id, SignedEvidence evidence, Evaluation evaluation, Optional<JsonObject> receipt) {
         return JsonObject.builder()
                 .put("intent_id", id)
                 .put("tenant", intent.tenantId())
@@ -127,6 +135,7 @@ final class EvidenceIntake {
                 .put("predicate_evaluation", evaluation.toJson())
                 .put("payload_digest", evidence.statement().payloadDigest().hex())
                 .put("artifacts_digest", evidence.statement().artifactsDigest().hex())
+                .putIfPresent("agent_receipt", receipt.orElse(null))
                 .build();
     }
 

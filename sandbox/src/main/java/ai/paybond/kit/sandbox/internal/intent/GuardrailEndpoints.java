@@ -7,6 +7,7 @@ import ai.paybond.kit.sandbox.internal.http.Members;
 import ai.paybond.kit.sandbox.internal.http.Reply;
 import ai.paybond.kit.sandbox.internal.http.Request;
 import ai.paybond.kit.sandbox.internal.http.Route;
+import ai.paybond.kit.sandbox.internal.http.Scope;
 import ai.paybond.kit.sandbox.internal.store.IntentRow;
 import ai.paybond.kit.sandbox.internal.store.Session;
 import ai.paybond.kit.sandbox.internal.store.TenantRow;
@@ -51,12 +52,14 @@ public final class GuardrailEndpoints {
                                 "POST",
                                 "/v1/sandbox/guardrails/bootstrap",
                                 this::bootstrap)
+                        .scoped(Scope.SANDBOX_WRITE)
                         .refusingTenantHeader(),
                 Route.gateway(
                                 SandboxRoute.GUARDRAIL_EVIDENCE,
                                 "POST",
                                 "/v1/sandbox/guardrails/{id}/evidence",
                                 this::evidence)
+                        .scoped(Scope.SANDBOX_WRITE)
                         .refusingTenantHeader());
     }
 
@@ -110,7 +113,7 @@ public final class GuardrailEndpoints {
         String id = request.uuidParameter("id");
         IntentRow intent = find(id, caller, session);
         Members members = new Members(request.json());
-        JsonObject accepted = submit(intent, id, members, request.bodyDigest(), session);
+        JsonObject accepted = submit(intent, id, members, Submission.of(request, caller), session);
         services.settlement().confirm(find(id, caller, session), id, session);
         IntentRow settled = find(id, caller, session);
         return Reply.ok(JsonObject.builder()
@@ -129,14 +132,15 @@ public final class GuardrailEndpoints {
                 .put("payload_digest", accepted.get("payload_digest"))
                 .put("artifacts_digest", accepted.get("artifacts_digest"))
                 .put("schema_validation", schemaValidation())
+                .putIfPresent("agent_receipt", accepted.get("agent_receipt"))
                 .put("simulator_event", event(settled.state()))
                 .build());
     }
 
-    private JsonObject submit(IntentRow intent, String id, Members members, String requestDigest, Session session) {
+    private JsonObject submit(IntentRow intent, String id, Members members, Submission submission, Session session) {
         try {
             JsonObject body = sign(intent, id, members, tenants.tenant(session, intent.tenantId()));
-            return services.evidence().submit(intent, id, body, requestDigest, session);
+            return services.evidence().submit(intent, id, body, submission, session);
         } catch (WireException e) {
             throw ApiException.invalid("The payload or its artifacts cannot be signed (" + e.code() + ").");
         } catch (ApiException e) {

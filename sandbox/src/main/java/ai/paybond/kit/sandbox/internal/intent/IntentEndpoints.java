@@ -1,11 +1,11 @@
 package ai.paybond.kit.sandbox.internal.intent;
 
 import ai.paybond.kit.sandbox.SandboxRoute;
-import ai.paybond.kit.sandbox.internal.http.ApiException;
 import ai.paybond.kit.sandbox.internal.http.Caller;
 import ai.paybond.kit.sandbox.internal.http.Reply;
 import ai.paybond.kit.sandbox.internal.http.Request;
 import ai.paybond.kit.sandbox.internal.http.Route;
+import ai.paybond.kit.sandbox.internal.http.Scope;
 import ai.paybond.kit.sandbox.internal.store.IntentRow;
 import ai.paybond.kit.sandbox.internal.store.IntentStore;
 import ai.paybond.kit.sandbox.internal.store.Session;
@@ -31,15 +31,22 @@ public final class IntentEndpoints {
     public List<Route> routes() {
         return List.of(
                 Route.harbor(SandboxRoute.INTENT_CREATE, "POST", "/intents", this::create)
-                        .recognizedFor(RecognitionPurpose.INTENT_CREATE),
+                        .recognizedFor(RecognitionPurpose.INTENT_CREATE)
+                        .scoped(Scope.SPEND_WRITE),
                 Route.harbor(SandboxRoute.INTENT_FUND, "POST", "/intents/{id}/fund", this::fund)
-                        .recognizedFor(RecognitionPurpose.INTENT_FUND),
+                        .recognizedFor(RecognitionPurpose.INTENT_FUND)
+                        .scoped(Scope.SETTLEMENT_WRITE),
                 Route.harbor(SandboxRoute.EVIDENCE_SUBMIT, "POST", "/intents/{id}/evidence", this::evidence)
-                        .recognizedFor(RecognitionPurpose.EVIDENCE_SUBMIT),
+                        .recognizedFor(RecognitionPurpose.EVIDENCE_SUBMIT)
+                        .scoped(Scope.EVIDENCE_WRITE),
                 Route.harbor(SandboxRoute.SETTLEMENT_CONFIRM, "POST", "/intents/{id}/settlement/confirm", this::confirm)
-                        .recognizedFor(RecognitionPurpose.SETTLEMENT_CONFIRM),
-                Route.harbor(SandboxRoute.INTENT_LIST, "GET", "/operator/v1/intents", this::list),
-                Route.harbor(SandboxRoute.INTENT_DETAIL, "GET", "/operator/v1/intents/{id}", this::detail));
+                        .recognizedFor(RecognitionPurpose.SETTLEMENT_CONFIRM)
+                        .scoped(Scope.SETTLEMENT_WRITE),
+                Route.harbor(SandboxRoute.INTENT_LIST, "GET", "/operator/v1/intents", this::list)
+                        .scoped(Scope.DISCOVERY_READ),
+                Route.harbor(SandboxRoute.INTENT_DETAIL, "GET", "/operator/v1/intents/{id}", this::detail)
+                        .scoped(Scope.DISCOVERY_READ),
+                Route.harbor(SandboxRoute.INTENT_SUMMARY, "GET", "/operator/v1/summary", this::summary));
     }
 
     private Reply create(Request request, Caller caller, Session session) {
@@ -56,7 +63,8 @@ public final class IntentEndpoints {
     private Reply evidence(Request request, Caller caller, Session session) {
         String id = request.uuidParameter("id");
         IntentRow intent = find(id, caller, session);
-        return Reply.ok(services.evidence().submit(intent, id, request.json(), request.bodyDigest(), session));
+        return Reply.ok(
+                services.evidence().submit(intent, id, request.json(), Submission.of(request, caller), session));
     }
 
     private Reply confirm(Request request, Caller caller, Session session) {
@@ -69,6 +77,23 @@ public final class IntentEndpoints {
     private Reply detail(Request request, Caller caller, Session session) {
         String id = request.uuidParameter("id");
         return Reply.ok(IntentViews.detail(find(id, caller, session), id));
+    }
+
+    private Reply summary(Request request, Caller caller, Session session) {
+        caller.requireOperator();
+        JsonObject.Builder byState = JsonObject.builder();
+        for (IntentStore.StateCount count : intents.countByState(session, caller.tenantId())) {
+            byState.put(
+                    count.state(),
+                    JsonObject.builder()
+                            .put("count", count.count())
+                            .put("amount_cents", count.amountCents())
+                            .build());
+        }
+        return Reply.ok(JsonObject.builder()
+                .put("tenant_id", caller.tenantId())
+                .put("by_state", byState.build())
+                .build());
     }
 
     private Reply list(Request request, Caller caller, Session session) {
@@ -90,6 +115,6 @@ public final class IntentEndpoints {
     }
 
     private IntentRow find(String id, Caller caller, Session session) {
-        return intents.find(session, caller.tenantId(), Request.stored(id)).orElseThrow(ApiException::notFound);
+        return services.find(id, caller.tenantId(), session);
     }
 }

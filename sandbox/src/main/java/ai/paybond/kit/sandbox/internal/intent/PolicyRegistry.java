@@ -16,7 +16,7 @@ import java.util.Optional;
  * The published policies of every tenant, each template with its default parameters as version 1, and the completion
  * presets of the platform's catalogue.
  */
-final class PolicyRegistry implements IntentContext {
+public final class PolicyRegistry implements IntentContext {
     static final long HEAD = 1;
 
     private final CompletionCatalog catalog = CompletionCatalog.bundled();

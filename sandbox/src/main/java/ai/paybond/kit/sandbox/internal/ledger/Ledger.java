@@ -14,7 +14,6 @@ import java.util.Optional;
 
 /** Appends to a tenant's ledger, reads it, and proves it whole. Appends of one tenant must not run at the same time. */
 public final class Ledger {
-    private static final int AUDIT_PAGE = 256;
     private static final long NANOS_PER_SECOND = 1_000_000_000L;
 
     private final LedgerStore store;
@@ -61,20 +60,33 @@ public final class Ledger {
         return issuer(session, tenantId).publicKey();
     }
 
+    public List<LedgerRow> all(Session session, String tenantId) {
+        return store.after(session, tenantId, 0, Integer.MAX_VALUE);
+    }
+
+    /** The signed state of the whole ledger now; empty while there are no rows. */
+    public Optional<JsonObject> checkpoint(Session session, String tenantId) {
+        List<LedgerRow> rows = all(session, tenantId);
+        return rows.isEmpty()
+                ? Optional.empty()
+                : Optional.of(Checkpoints.sign(tenantId, rows, clock.instant(), issuer(session, tenantId)));
+    }
+
     /** Reads the whole ledger and checks that every row follows the one before it and is authentic. */
     public Audit audit(Session session, String tenantId) {
-        VerifyingKey issuer = authority(session, tenantId);
+        return audit(all(session, tenantId), authority(session, tenantId));
+    }
+
+    static Audit audit(List<LedgerRow> rows, VerifyingKey issuer) {
         String previous = LedgerEntry.NO_PREDECESSOR;
         long seq = 0;
-        for (List<LedgerRow> page = page(session, tenantId, 0); !page.isEmpty(); page = page(session, tenantId, seq)) {
-            for (LedgerRow row : page) {
-                seq++;
-                Optional<String> fault = fault(row, seq, previous, issuer);
-                if (fault.isPresent()) {
-                    return new Audit(false, seq - 1, Optional.of(seq), fault);
-                }
-                previous = row.entryCommitment();
+        for (LedgerRow row : rows) {
+            seq++;
+            Optional<String> fault = fault(row, seq, previous, issuer);
+            if (fault.isPresent()) {
+                return new Audit(false, seq - 1, Optional.of(seq), fault);
             }
+            previous = row.entryCommitment();
         }
         return new Audit(true, seq, Optional.empty(), Optional.empty());
     }
@@ -87,10 +99,6 @@ public final class Ledger {
             return Optional.of("ledger.chain_broken");
         }
         return LedgerEntry.isAuthentic(row, issuer) ? Optional.empty() : Optional.of("ledger.row_altered");
-    }
-
-    private List<LedgerRow> page(Session session, String tenantId, long afterSeq) {
-        return store.after(session, tenantId, afterSeq, AUDIT_PAGE);
     }
 
     private SigningKey issuer(Session session, String tenantId) {

@@ -3,12 +3,15 @@ package ai.paybond.kit.sandbox.internal.ledger;
 import ai.paybond.kit.sandbox.SandboxRoute;
 import ai.paybond.kit.sandbox.internal.http.ApiException;
 import ai.paybond.kit.sandbox.internal.http.Caller;
+import ai.paybond.kit.sandbox.internal.http.Endpoint;
 import ai.paybond.kit.sandbox.internal.http.Reply;
 import ai.paybond.kit.sandbox.internal.http.Request;
 import ai.paybond.kit.sandbox.internal.http.Route;
+import ai.paybond.kit.sandbox.internal.http.Scope;
 import ai.paybond.kit.sandbox.internal.store.LedgerStore.LedgerRow;
 import ai.paybond.kit.sandbox.internal.store.Session;
 import ai.paybond.kit.wire.json.JsonObject;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Reads of the ledger, always of the caller's own tenant. */
@@ -17,18 +20,34 @@ public final class LedgerEndpoints {
     private static final int MAX_LIMIT = 256;
 
     private final Ledger ledger;
+    private final VerifierPack packs;
 
     public LedgerEndpoints(Ledger ledger) {
         this.ledger = ledger;
+        this.packs = new VerifierPack(ledger);
     }
 
+    /** The same reads for Harbor's clients and, under the compliance path, for auditors at the Gateway. */
     public List<Route> routes() {
-        return List.of(
-                Route.harbor(SandboxRoute.LEDGER, "GET", "/ledger/v1/tip", this::tip),
-                Route.harbor(SandboxRoute.LEDGER, "GET", "/ledger/v1/events", this::events),
-                Route.harbor(SandboxRoute.LEDGER, "GET", "/ledger/v1/authority", this::authority),
-                Route.harbor(SandboxRoute.LEDGER, "GET", "/ledger/v1/merkle/latest", this::merkle),
-                Route.harbor(SandboxRoute.LEDGER, "GET", "/ledger/v1/verify", this::verify));
+        List<Route> routes = new ArrayList<>(List.of(
+                Route.harbor(SandboxRoute.LEDGER, "GET", "/ledger/v1/verify", this::verify),
+                Route.harbor(SandboxRoute.LEDGER, "GET", "/ledger/v1/verifier-pack", packs::make),
+                Route.harbor(SandboxRoute.LEDGER, "POST", "/ledger/v1/verifier-pack/verify", packs::verify)));
+        for (String base : List.of("/ledger/v1", "/v1/compliance/ledger")) {
+            boolean harbor = base.equals("/ledger/v1");
+            routes.add(read(harbor, base + "/tip", this::tip));
+            routes.add(read(harbor, base + "/events", this::events));
+            routes.add(read(harbor, base + "/authority", this::authority));
+            routes.add(read(harbor, base + "/merkle/latest", this::merkle));
+            routes.add(read(harbor, base + "/merkle/proof", this::proof));
+        }
+        return routes;
+    }
+
+    private static Route read(boolean harbor, String path, Endpoint endpoint) {
+        return harbor
+                ? Route.harbor(SandboxRoute.LEDGER, "GET", path, endpoint).scoped(Scope.COMPLIANCE_READ)
+                : Route.gateway(SandboxRoute.LEDGER, "GET", path, endpoint).scoped(Scope.COMPLIANCE_READ);
     }
 
     private Reply tip(Request request, Caller caller, Session session) {
@@ -63,9 +82,27 @@ public final class LedgerEndpoints {
                 .build());
     }
 
-    /** The Merkle form is not public; the sandbox keeps a chain only and says so. */
+    /** The Merkle form is not public; this one is ours. */
     private Reply merkle(Request request, Caller caller, Session session) {
-        return Reply.ok(reply(caller).put("checkpoint", null).build());
+        return Reply.ok(reply(caller)
+                .put("checkpoint", ledger.checkpoint(session, caller.tenantId()).orElse(null))
+                .build());
+    }
+
+    /** How the row {@code seq} hangs below the root of the checkpoint that comes with it. */
+    private Reply proof(Request request, Caller caller, Session session) {
+        List<LedgerRow> rows = ledger.all(session, caller.tenantId());
+        long seq = request.number("seq", 0);
+        if (seq < 1 || seq > rows.size()) {
+            throw ApiException.notFound();
+        }
+        LedgerRow row = rows.get((int) seq - 1);
+        return Reply.ok(reply(caller)
+                .put("seq", seq)
+                .put("entry_commitment_hex", row.entryCommitment())
+                .put("audit_path_sha256_hex", Checkpoints.path(rows, (int) seq - 1))
+                .put("checkpoint", ledger.checkpoint(session, caller.tenantId()).orElse(null))
+                .build());
     }
 
     private Reply verify(Request request, Caller caller, Session session) {

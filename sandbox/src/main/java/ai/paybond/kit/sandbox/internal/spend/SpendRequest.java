@@ -7,6 +7,7 @@ import ai.paybond.kit.wire.Digest32;
 import ai.paybond.kit.wire.UuidText;
 import ai.paybond.kit.wire.json.JsonException;
 import ai.paybond.kit.wire.json.JsonObject;
+import ai.paybond.kit.wire.receipt.ReceiptHashes;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -106,9 +107,12 @@ record SpendRequest(
 
     /** The context, and which arguments it was about. */
     JsonObject recorded() {
-        return argumentsDigest
-                .map(digest -> context.with("arguments_hash_hex", digest))
-                .orElse(context);
+        JsonObject.Builder recorded = JsonObject.builder().putAll(context);
+        argumentsDigest.ifPresent(digest -> recorded.put("arguments_hash_hex", digest));
+        if (!arguments.members().isEmpty()) {
+            recorded.put("arguments_sha256_hex", ReceiptHashes.value(arguments).hex());
+        }
+        return recorded.build();
     }
 
     boolean isForAnyOperation() {

@@ -20,24 +20,49 @@ public final class IntentStore {
     /** Which intents a page shows: in order of creation, null filters nothing, null {@code after} is from the start. */
     public record Filter(
             @Nullable String state,
-            @Nullable String principalDid,
+            @Nullable String partyDid,
             @Nullable String after) {}
 
     public List<IntentRow> page(Session session, String tenantId, Filter filter, int limit) {
         return session.list(
                 "select * from intent where tenant_id = ? and (cast(? as varchar) is null or state = ?)"
-                        + " and (cast(? as varchar) is null or principal_did = ?)"
+                        + " and (cast(? as varchar) is null or principal_did = ? or payee_did = ?)"
                         + " and position > coalesce((select position from intent where tenant_id = ? and intent_id = ?), 0)"
                         + " order by position limit ?",
                 IntentStore::read,
                 tenantId,
                 filter.state(),
                 filter.state(),
-                filter.principalDid(),
-                filter.principalDid(),
+                filter.partyDid(),
+                filter.partyDid(),
+                filter.partyDid(),
                 tenantId,
                 filter.after(),
                 limit);
+    }
+
+    /** How many intents of the tenant are in a state, and what they come to in cents. */
+    public record StateCount(String state, long count, long amountCents) {}
+
+    public List<StateCount> countByState(Session session, String tenantId) {
+        return session.list(
+                "select state, count(*), sum(amount_cents) from intent where tenant_id = ? group by state order by state",
+                row -> new StateCount(row.getString(1), row.getLong(2), row.getLong(3)),
+                tenantId);
+    }
+
+    /** Intents that the party is principal or payee of. */
+    public List<IntentRow> ofParty(Session session, String tenantId, String did) {
+        return session.list(
+                "select * from intent where tenant_id = ? and (principal_did = ? or payee_did = ?) order by position",
+                IntentStore::read,
+                tenantId,
+                did,
+                did);
+    }
+
+    public List<IntentRow> ofTenant(Session session, String tenantId) {
+        return session.list("select * from intent where tenant_id = ? order by position", IntentStore::read, tenantId);
     }
 
     public void add(Session session, IntentRow intent) {
