@@ -12,6 +12,7 @@ import ai.paybond.kit.wire.json.JsonObject;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * How an escrow contract lays out what it has signed: its signing domain, and for each message the struct's name and members.
@@ -41,6 +42,42 @@ public final class EscrowProfile {
 
     public static Builder builder(String domainName, String domainVersion) {
         return new Builder(domainName, domainVersion);
+    }
+
+    /**
+     * Reads a profile as it is kept in a file: {@code {domain_name, domain_version, messages: {BUYER_ACTIVATION: {primary_type,
+     * fields: [{key, member, type}]}, ...}}}.
+     *
+     * @throws SigningRefusedException {@code paegents.profile} for what is missing, malformed or names an unknown message
+     */
+    public static EscrowProfile parse(JsonObject json) {
+        Builder builder = builder(text(json, "domain_name"), text(json, "domain_version"));
+        JsonObject messages = json.object("messages").orElseThrow(EscrowProfile::malformed);
+        for (String name : messages.members().keySet()) {
+            JsonObject layout = messages.object(name).orElseThrow(EscrowProfile::malformed);
+            List<Field> fields = layout.array("fields")
+                    .orElseThrow(EscrowProfile::malformed)
+                    .objectItems()
+                    .map(field -> new Field(text(field, "key"), text(field, "member"), text(field, "type")))
+                    .toList();
+            builder.layout(message(name), text(layout, "primary_type"), fields);
+        }
+        return builder.build();
+    }
+
+    private static EscrowMessage message(String name) {
+        return Stream.of(EscrowMessage.values())
+                .filter(message -> message.name().equals(name))
+                .findFirst()
+                .orElseThrow(EscrowProfile::malformed);
+    }
+
+    private static String text(JsonObject object, String name) {
+        return object.string(name).orElseThrow(EscrowProfile::malformed);
+    }
+
+    private static SigningRefusedException malformed() {
+        return new SigningRefusedException("paegents.profile", "the profile is malformed");
     }
 
     /**
