@@ -3,6 +3,7 @@ package ai.paybond.kit;
 import ai.paybond.kit.capability.DenyReason;
 import ai.paybond.kit.evidence.EvidenceContext;
 import ai.paybond.kit.evidence.EvidenceEnvelope;
+import ai.paybond.kit.guard.AuthorityUnreachableException;
 import ai.paybond.kit.guard.AuthorizationRequest;
 import ai.paybond.kit.guard.Decision;
 import ai.paybond.kit.guard.GuardCodes;
@@ -57,7 +58,10 @@ final class HarborToolAuthority implements ToolAuthority {
             log.error("Harbor answered {} for another tenant or intent; the call is denied", request, e);
             return denied(e.code(), "Harbor's answer was about another tenant or intent");
         } catch (HarborUnreachableException e) {
-            return unanswered(request, GuardCodes.AUTHORITY_UNREACHABLE, "Harbor could not be reached", e);
+            if (Thread.currentThread().isInterrupted()) {
+                return unanswered(request, GuardCodes.AUTHORITY_UNREACHABLE, "interrupted while asking Harbor", e);
+            }
+            throw new AuthorityUnreachableException("Harbor could not be reached: " + e.code(), e);
         } catch (ProtocolException e) {
             return unanswered(request, GuardCodes.AUTHORITY_PROTOCOL_ERROR, "Harbor's answer cannot be used", e);
         } catch (HarborHttpException e) {

@@ -1,6 +1,7 @@
 package ai.paybond.kit;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.mockito.ArgumentMatchers.any;
 import static org.mockito.ArgumentMatchers.anyString;
@@ -17,6 +18,7 @@ import ai.paybond.kit.capability.DenyReason;
 import ai.paybond.kit.evidence.EvidenceContext;
 import ai.paybond.kit.evidence.EvidenceEnvelope;
 import ai.paybond.kit.evidence.EvidenceSeal;
+import ai.paybond.kit.guard.AuthorityUnreachableException;
 import ai.paybond.kit.guard.AuthorizationRequest;
 import ai.paybond.kit.guard.Decision;
 import ai.paybond.kit.harbor.EvidenceReceipt;
@@ -198,10 +200,22 @@ class HarborToolAuthorityTest {
     }
 
     @Test
-    void deniesWhenHarborIsUnreachable() {
-        assertDenied(
-                decisionAfter(new HarborUnreachableException("harbor.timeout", "no reply", null)),
-                "authority.unreachable");
+    void saysThatHarborIsOutOfReachAndNotThatItAnswered() {
+        assertThatExceptionOfType(AuthorityUnreachableException.class)
+                .isThrownBy(() -> decisionAfter(new HarborUnreachableException("harbor.timeout", "no reply", null)))
+                .satisfies(e -> assertThat(e.code()).isEqualTo("authority.unreachable"));
+    }
+
+    @Test
+    void anInterruptIsNoSignThatHarborIsOutOfReach() {
+        Thread.currentThread().interrupt();
+        try {
+            assertDenied(
+                    decisionAfter(new HarborUnreachableException("harbor.interrupted", "interrupted", null)),
+                    "authority.unreachable");
+        } finally {
+            assertThat(Thread.interrupted()).isTrue();
+        }
     }
 
     @Test

@@ -2,10 +2,16 @@ package ai.paybond.kit.guard;
 
 import ai.paybond.kit.PaybondException;
 import ai.paybond.kit.capability.DenyReason;
+import ai.paybond.kit.journal.CallFacts;
+import ai.paybond.kit.journal.CallKey;
+import ai.paybond.kit.journal.HeldCall;
+import ai.paybond.kit.journal.JournalEntry;
 import ai.paybond.kit.wire.Digest32;
 import ai.paybond.kit.wire.json.JsonArray;
+import ai.paybond.kit.wire.json.JsonObject;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -13,18 +19,25 @@ import org.slf4j.LoggerFactory;
 /** Asks the authority, and makes an answer of not getting one. */
 final class AuthorityCheck {
     private static final Logger log = LoggerFactory.getLogger(AuthorityCheck.class);
+    private static final DenyReason OUT_OF_REACH = DenyReason.remote(
+            GuardCodes.AUTHORITY_UNREACHABLE, "the authority could not be reached, so the call was not made");
 
     private final ToolAuthority authority;
     private final CapabilityBinding binding;
+    private final @Nullable OfflineMode offline;
 
-    AuthorityCheck(ToolAuthority authority, CapabilityBinding binding) {
+    AuthorityCheck(ToolAuthority authority, CapabilityBinding binding, @Nullable OfflineMode offline) {
         this.authority = authority;
         this.binding = binding;
+        this.offline = offline;
     }
 
     Decision ask(ResolvedCall call, int attempt) {
         try {
-            return answerOrDenial(authority.authorize(requestFor(call, attempt)));
+            return answer(requestFor(call, attempt));
+        } catch (AuthorityUnreachableException e) {
+            log.warn("the authority is out of reach for tool {}", call.tool().toolName());
+            return offline == null ? Decision.Denied.because(OUT_OF_REACH) : offline.decide(call);
         } catch (PaybondException e) {
             log.warn(
                     "the authority gave no usable answer for tool {}: {}",
@@ -43,36 +56,64 @@ final class AuthorityCheck {
         }
     }
 
+    /**
+     * Asks about a call that ran without having been asked about; equal to the question that could not be asked then.
+     *
+     * @throws RuntimeException when the authority cannot be asked now
+     */
+    Decision askAfterwards(JournalEntry ran) {
+        HeldCall asked = Objects.requireNonNull(ran.held(), "what was to be asked");
+        return answer(request(ran.key(), ran.facts(), JsonObject.parse(asked.argumentsJson()), ran.attempt()));
+    }
+
+    private Decision answer(AuthorizationRequest request) {
+        Decision answer = answerOrDenial(authority.authorize(request));
+        if (offline != null && isFromAuthority(answer)) {
+            offline.answered();
+        }
+        return answer;
+    }
+
+    /** An authority also denies in its own name when it got no answer; only what it keeps a record of is one. */
+    private static boolean isFromAuthority(Decision answer) {
+        return !(answer instanceof Decision.Denied denied) || denied.auditId() != null;
+    }
+
     private static Decision answerOrDenial(@Nullable Decision answer) {
-        return answer != null
-                ? answer
-                : Decision.Denied.because(
-                        DenyReason.local(GuardCodes.AUTHORITY_PROTOCOL_ERROR, "the authority gave no answer"));
+        if (answer == null || (answer instanceof Decision.Allowed allowed && allowed.offline())) {
+            return Decision.Denied.because(
+                    DenyReason.local(GuardCodes.AUTHORITY_PROTOCOL_ERROR, "the authority gave no answer"));
+        }
+        return answer;
     }
 
     private AuthorizationRequest requestFor(ResolvedCall call, int attempt) {
+        return request(call.key(), call.facts(), call.call().arguments(), attempt);
+    }
+
+    private AuthorizationRequest request(CallKey key, CallFacts facts, JsonObject arguments, int attempt) {
         return new AuthorizationRequest(
-                call.facts().tenantId(),
+                facts.tenantId(),
                 binding.intentId(),
                 binding.token(),
-                call.facts().operation(),
-                call.facts().spendCents(),
+                facts.operation(),
+                facts.spendCents(),
                 binding.currency(),
-                call.key().callId(),
-                call.tool().toolName(),
-                call.call().arguments(),
+                key.callId(),
+                facts.toolName(),
+                arguments,
                 null,
-                idempotencyKey(call, attempt));
+                idempotencyKey(key, facts, attempt));
     }
 
     /** Equal for a repetition whose first answer was lost, different once an answer was had. */
-    private static String idempotencyKey(ResolvedCall call, int attempt) {
+    private static String idempotencyKey(CallKey key, CallFacts facts, int attempt) {
         String request = JsonArray.of(List.of(
-                        call.key().intentId(),
-                        call.key().callId(),
-                        call.facts().operation(),
-                        call.facts().callDigest(),
-                        call.facts().spendCents(),
+                        key.intentId(),
+                        key.callId(),
+                        facts.operation(),
+                        facts.callDigest(),
+                        facts.spendCents(),
                         attempt))
                 .toJson();
         return Digest32.sha256(request.getBytes(StandardCharsets.UTF_8)).hex();

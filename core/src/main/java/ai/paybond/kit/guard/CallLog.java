@@ -6,8 +6,10 @@ import ai.paybond.kit.journal.CallJournal;
 import ai.paybond.kit.journal.CallKey;
 import ai.paybond.kit.journal.CallState;
 import ai.paybond.kit.journal.ClaimResult;
+import ai.paybond.kit.journal.HeldCall;
 import ai.paybond.kit.journal.JournalEntry;
 import ai.paybond.kit.journal.JournalException;
+import ai.paybond.kit.wire.json.CanonicalJson;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Optional;
@@ -25,16 +27,22 @@ final class CallLog {
     private static final DenyReason UNAVAILABLE =
             DenyReason.local(GuardCodes.JOURNAL_UNAVAILABLE, "the call could not be journaled, so it was not made");
 
+    private static final DenyReason EXHAUSTED = DenyReason.local(
+            GuardCodes.OFFLINE_ALLOWANCE_EXHAUSTED,
+            "the authority is out of reach, and the allowance for that is used up");
+
     private final CallJournal journal;
     private final String tenantId;
     private final Clock clock;
     private final Supplier<String> ids;
+    private final @Nullable OfflineMode offline;
 
-    CallLog(CallJournal journal, String tenantId, Clock clock, Supplier<String> ids) {
+    CallLog(CallJournal journal, String tenantId, Clock clock, Supplier<String> ids, @Nullable OfflineMode offline) {
         this.journal = journal;
         this.tenantId = tenantId;
         this.clock = clock;
         this.ids = ids;
+        this.offline = offline;
     }
 
     /** What the journal knows of a call: what may be built upon, or why the call must not be made. */
@@ -65,15 +73,18 @@ final class CallLog {
     }
 
     Claim start(ResolvedCall call, Decision.Allowed allowed, @Nullable JournalEntry earlier) {
-        JournalEntry started = JournalEntry.started(
-                call.key(), call.facts(), earlier, allowed.auditId(), allowed.decisionId(), clock.instant());
+        JournalEntry started = started(call, allowed, earlier);
         JournalEntry orphan = started.neverStarted(clock.instant());
+        OfflineMode onAllowance = allowed.offline() ? offline : null;
         try {
-            ClaimResult result = journal.claim(started);
+            ClaimResult result = onAllowance == null ? journal.claim(started) : onAllowance.claim(started);
             if (result instanceof ClaimResult.InTheWay inTheWay) {
                 return lostTo(inTheWay.entry(), started, orphan);
             }
-            return result instanceof ClaimResult.OverBudget over ? tooDear(over, orphan) : new Claim.Started(started);
+            if (result instanceof ClaimResult.OverBudget over) {
+                return onAllowance == null ? tooDear(over, orphan) : new Claim.Lost(EXHAUSTED, Optional.empty());
+            }
+            return new Claim.Started(started);
         } catch (Throwable e) {
             log.error("the journal could not keep that call {} starts", call.key(), e);
             return new Claim.Lost(UNAVAILABLE, isKnownFree(started) ? Optional.of(orphan) : Optional.empty());
@@ -89,9 +100,18 @@ final class CallLog {
 
     /** What was allowed for a call that is not to start after all. */
     JournalEntry unused(ResolvedCall call, Decision.Allowed allowed, @Nullable JournalEntry earlier) {
+        return started(call, allowed, earlier).neverStarted(clock.instant());
+    }
+
+    private JournalEntry started(ResolvedCall call, Decision.Allowed allowed, @Nullable JournalEntry earlier) {
         Instant now = clock.instant();
-        return JournalEntry.started(call.key(), call.facts(), earlier, allowed.auditId(), allowed.decisionId(), now)
-                .neverStarted(now);
+        return allowed.offline()
+                ? JournalEntry.startedOffline(call.key(), call.facts(), earlier, asked(call, now), now)
+                : JournalEntry.started(call.key(), call.facts(), earlier, allowed.auditId(), allowed.decisionId(), now);
+    }
+
+    private static HeldCall asked(ResolvedCall call, Instant now) {
+        return new HeldCall(null, CanonicalJson.strict(call.call().arguments()), now, null);
     }
 
     /** While the journal cannot say so, another run may be using the reservation; then it is left to run out. */

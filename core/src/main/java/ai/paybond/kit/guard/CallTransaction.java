@@ -13,6 +13,7 @@ import ai.paybond.kit.journal.CallKey;
 import ai.paybond.kit.journal.CallState;
 import ai.paybond.kit.journal.EvidenceDelivery;
 import ai.paybond.kit.journal.JournalEntry;
+import ai.paybond.kit.journal.SpendStatus;
 import java.time.Clock;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -156,8 +157,10 @@ final class CallTransaction {
         return new Failed<>(threw.thrown(), threw.doubtful(), receipt);
     }
 
+    /** An authority that was out of reach a moment ago is not waited for again. */
     JournalEntry settle(JournalEntry entry) {
-        return deliveryDeferred ? delivery.keep(entry) : delivery.settle(entry);
+        boolean away = entry.spend() == SpendStatus.RECONCILE_DUE;
+        return deliveryDeferred || away ? delivery.keep(entry) : delivery.settle(entry);
     }
 
     private <T> Opening<T> refused(ResolvedCall call, Decision.Denied denied) {

@@ -29,6 +29,11 @@ final class CapabilityCheck implements CallGate {
         return call.tool().isSideEffecting() ? refusal(call).map(Decision.Denied::because) : Optional.empty();
     }
 
+    /** Whether the capability itself was checked, which a verifier may leave to the authority. */
+    boolean isVerifiedHere(ResolvedCall call) {
+        return verdictOn(call) instanceof Verified;
+    }
+
     private Optional<DenyReason> refusal(ResolvedCall call) {
         CapabilityVerdict verdict = verdictOn(call);
         if (verdict instanceof Verified || verdict instanceof NotChecked) {

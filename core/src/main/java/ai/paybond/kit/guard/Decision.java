@@ -14,12 +14,25 @@ public sealed interface Decision {
      * @param auditId the authority's audit id; null when no authority was asked
      * @param decisionId the authority's name for the reservation; null when nothing was reserved
      * @param remainingCents what is left of the budget in cents, if the authority said
+     * @param offline whether the authority was out of reach and the {@link OfflineAllowance} covers the call; never in what
+     *     an authority answers
      */
     record Allowed(
             @Nullable String auditId,
             @Nullable String decisionId,
-            @Nullable Long remainingCents) implements Decision {
+            @Nullable Long remainingCents,
+            boolean offline) implements Decision {
         private static final Allowed WITHOUT_AUTHORITY = new Allowed(null, null, null);
+        private static final Allowed ON_ALLOWANCE = new Allowed(null, null, null, true);
+
+        /** Allowed by an authority. */
+        public Allowed(@Nullable String auditId, @Nullable String decisionId, @Nullable Long remainingCents) {
+            this(auditId, decisionId, remainingCents, false);
+        }
+
+        static Allowed onAllowance() {
+            return ON_ALLOWANCE;
+        }
 
         /** Allowed as far as can be told here: a read-only tool, or the outcome of a preview. */
         static Allowed withoutAuthority() {

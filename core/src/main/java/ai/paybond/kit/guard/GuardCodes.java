@@ -33,6 +33,18 @@ public final class GuardCodes {
     public static final String CALL_TIMED_OUT = "call.timed_out";
     /** The capability could not be judged. */
     public static final String CAPABILITY_UNVERIFIABLE = "capability.unverifiable";
+    /** The authority is out of reach, and the call costs more than one offline call may. */
+    public static final String OFFLINE_SPEND_EXCEEDED = "offline.spend_exceeded";
+    /** The authority is out of reach, and the offline allowance is used up. */
+    public static final String OFFLINE_ALLOWANCE_EXHAUSTED = "offline.allowance_exhausted";
+    /** The authority is out of reach, and its latest answer is too long ago, or there is none. */
+    public static final String OFFLINE_TOO_LONG = "offline.too_long";
+    /** The authority is out of reach, and the capability was not verified here. */
+    public static final String OFFLINE_UNVERIFIED = "offline.unverified";
+    /** The authority is out of reach, and the call spends nothing, so that an allowance cannot count it. */
+    public static final String OFFLINE_NOT_COUNTABLE = "offline.not_countable";
+    /** A call ran offline, and the authority does not accept it afterwards; it is parked for a person. */
+    public static final String OFFLINE_REFUSED_ON_RETURN = "offline.refused_on_return";
     /** The authority gave no answer. */
     public static final String AUTHORITY_UNREACHABLE = "authority.unreachable";
     /** The authority gave an answer that is none. */

@@ -15,6 +15,8 @@ public interface ToolAuthority extends DeliveryTarget {
     /**
      * Asks whether a call may run, and reserves its spend if so. A refusal is an answer and not an exception.
      *
+     * @throws AuthorityUnreachableException when it could not be reached at all, if the implementation can tell; the one
+     *     failure on which an {@link OfflineAllowance} may be used
      * @throws RuntimeException when no answer was had; the guard denies with {@code authority.unreachable}, or, for a
      *     {@link ai.paybond.kit.PaybondException}, with that one's code
      */

@@ -58,14 +58,20 @@ public final class ToolGuard implements AutoCloseable {
         this.listeners = new Listeners(parts.listeners);
         this.intake = new CallIntake(parts.tenantId, binding.intentId(), tools, parts.ids);
         this.repetitions = new Repetitions(parts.rememberedResults);
-        this.gatekeeper = new Gatekeeper(
-                List.of(new CapabilityCheck(parts.verifier, binding)), new AuthorityCheck(parts.authority, binding));
-        this.callLog = new CallLog(parts.journal, parts.tenantId, clock, parts.ids);
+        CapabilityCheck capability = new CapabilityCheck(parts.verifier, binding);
+        OfflineAllowance allowance = parts.offline;
+        OfflineMode offline = allowance == null
+                ? null
+                : new OfflineMode(allowance, binding.intentId(), capability, parts.journal, clock);
+        AuthorityCheck authority = new AuthorityCheck(parts.authority, binding, offline);
+        this.gatekeeper = new Gatekeeper(List.of(capability), authority);
+        this.callLog = new CallLog(parts.journal, parts.tenantId, clock, parts.ids, offline);
         this.scribe = new EvidenceScribe(sealer, clock);
         this.delivery = EvidenceDelivery.builder(parts.journal, parts.authority, sealer)
                 .clock(clock)
                 .tenantId(parts.tenantId)
                 .intentId(binding.intentId())
+                .reconciler(new Reconciliation(authority, clock))
                 .observer(entry -> listeners.tell(listener -> listener.journaled(entry)))
                 .build();
         this.transaction = new CallTransaction(

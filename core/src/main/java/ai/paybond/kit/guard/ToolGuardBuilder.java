@@ -32,6 +32,8 @@ public final class ToolGuardBuilder {
 
     @Nullable Supplier<ToolRegistry> liveTools;
 
+    @Nullable OfflineAllowance offline;
+
     boolean managedEvidence;
     boolean deliveryDeferred;
     int rememberedResults = 1_024;
@@ -81,6 +83,21 @@ public final class ToolGuardBuilder {
     /** Leaves signing to the authority: sandbox guardrail runs only. Not together with {@link #payee}. */
     public ToolGuardBuilder managedEvidence() {
         this.managedEvidence = true;
+        return this;
+    }
+
+    /**
+     * Lets calls run while the authority cannot be reached, within an allowance; without this, and by default, such calls are
+     * denied. A call is covered when the capability was verified here, it spends something, and the allowance has room for
+     * it; never when the authority answered, whatever it answered. It is journaled as offline, and once the authority is back,
+     * {@link ToolGuard#retryPending()} has it decide under the key of the first attempt, then consumes the spend and delivers
+     * the evidence. What it does not accept then is parked with {@code offline.refused_on_return}.
+     *
+     * <p>This trades the authority's certainty for availability: a capability that was revoked meanwhile still works, up to
+     * the allowance. Give the guard a journal that survives the process.
+     */
+    public ToolGuardBuilder offline(OfflineAllowance allowance) {
+        this.offline = Objects.requireNonNull(allowance, "allowance");
         return this;
     }
 
@@ -135,11 +152,16 @@ public final class ToolGuardBuilder {
     /**
      * @throws ConfigurationException {@code guard.tenant} without a tenant; {@code guard.payee} when a tool has
      *     evidence and nobody to sign it, or two are named; {@code guard.intent} when the intent is no UUID but
-     *     evidence is to be signed for it; {@code guard.results} when the number of results is negative
+     *     evidence is to be signed for it; {@code guard.results} when the number of results is negative;
+     *     {@code guard.offline} when there is an offline allowance and the authority signs the evidence
      */
     public ToolGuard build() {
         require(!tenantId.isBlank(), "guard.tenant", "a guard needs the session's tenant");
         require(rememberedResults >= 0, "guard.results", "the number of remembered results is negative");
+        require(
+                offline == null || !managedEvidence,
+                "guard.offline",
+                "offline calls are proved by the payee's signature, which a sandbox run has not");
         return new ToolGuard(this, sealer());
     }
 

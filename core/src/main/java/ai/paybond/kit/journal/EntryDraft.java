@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The next entry of a call while it is put together: the one before it with some members changed. An approval that is
- * waited for belongs to one entry. A postponement lasts while something is owed; each step that succeeds clears its count.
+ * waited for belongs to one entry, a question for the authority to all until it is answered. A postponement lasts while something is owed; each step that succeeds clears its count.
  */
 final class EntryDraft {
     private final CallKey key;
@@ -64,6 +64,7 @@ final class EntryDraft {
         draft.auditId = entry.auditId();
         draft.decisionId = entry.decisionId();
         draft.reasonCode = entry.reasonCode();
+        draft.held = entry.spend() == SpendStatus.RECONCILE_DUE ? entry.held() : null;
         draft.envelope = entry.envelope();
         draft.receipt = entry.receipt();
         draft.runner = entry.runner();
@@ -137,6 +138,7 @@ final class EntryDraft {
 
     JournalEntry entry() {
         boolean owing = (spend.isDue() && state != CallState.STARTED) || evidence == EvidenceStatus.PENDING;
+        boolean waiting = spend == SpendStatus.RECONCILE_DUE || state == CallState.HELD || state == CallState.DENIED;
         return new JournalEntry(
                 key,
                 facts,
@@ -149,7 +151,7 @@ final class EntryDraft {
                 auditId,
                 decisionId,
                 reasonCode,
-                held,
+                waiting ? held : null,
                 envelope,
                 receipt,
                 owing ? postponement : null,

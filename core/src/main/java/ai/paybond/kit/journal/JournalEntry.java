@@ -21,7 +21,8 @@ import org.jspecify.annotations.Nullable;
  * @param auditId the authority's audit id, if it gave one
  * @param decisionId the authority's spend decision, if it made one
  * @param reasonCode why the call was refused, held, parked or left in doubt
- * @param held what a call that waits for a person goes on with; only in state {@link CallState#HELD}
+ * @param held what a call that waits for a person goes on with, in state {@link CallState#HELD}; or what the authority is to be
+ *     asked about a call that ran offline, while its spend is {@link SpendStatus#RECONCILE_DUE}
  * @param envelope the evidence as it is sent, once the tool returned and its result was mapped
  * @param receipt the authority's acknowledgement
  * @param postponement when delivery is tried next, if it failed
@@ -63,7 +64,8 @@ public record JournalEntry(
         Objects.requireNonNull(changedAt, "changedAt");
         requireThat(attempt >= 1 && revision >= 0, "attempts count from 1 and revisions from 0");
         requireThat(evidence != EvidenceStatus.PENDING || envelope != null, "pending evidence needs an envelope");
-        requireThat(held == null || state == CallState.HELD, "only a held call waits for a person");
+        boolean waits = state == CallState.HELD || spend == SpendStatus.RECONCILE_DUE;
+        requireThat(held == null || waits, "only a held call waits for a person");
     }
 
     /**
@@ -131,11 +133,13 @@ public record JournalEntry(
      * {@linkplain #reconciled afterwards}.
      *
      * @param earlier what was kept for this key before, if anything; the new entry is newer
+     * @param toBeAsked what the authority is asked then
      */
     public static JournalEntry startedOffline(
-            CallKey key, CallFacts facts, @Nullable JournalEntry earlier, Instant at) {
+            CallKey key, CallFacts facts, @Nullable JournalEntry earlier, HeldCall toBeAsked, Instant at) {
         return EntryDraft.asked(key, facts, earlier, CallState.STARTED, at)
                 .spend(SpendStatus.RECONCILE_DUE)
+                .held(toBeAsked)
                 .authorization(Authorization.OFFLINE)
                 .entry();
     }

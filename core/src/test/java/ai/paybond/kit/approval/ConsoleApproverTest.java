@@ -67,8 +67,7 @@ class ConsoleApproverTest {
 
     @Test
     void letsNoArgumentSteerOrHideInTheTerminal() throws IOException {
-        String attack =
-                "Lutetia\u001b[2J\u009b1A\r\nTool bookHostel\u202e\u2066\u200b\u2028\u00a0\u0000\uDB40\uDC41";
+        String attack = "Lutetia\u001b[2J\u009b1A\r\nTool bookHostel\u202e\u2066\u200b\u2028\u00a0\u0000\uDB40\uDC41";
         answerTo(JsonObject.of(Map.of("hotel", attack, "city\u001b[8m", "Paris")), "later\n");
         assertThat(screen.toString().lines().filter(line -> line.startsWith("Tool")))
                 .containsExactly("Tool       bookHotel");

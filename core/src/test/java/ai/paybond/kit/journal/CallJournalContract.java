@@ -263,7 +263,7 @@ public abstract class CallJournalContract {
 
     @Test
     void keepsThatACallRanOffline() {
-        JournalEntry offline = JournalEntry.startedOffline(key("c1"), facts("digest"), null, T0);
+        JournalEntry offline = JournalEntry.startedOffline(key("c1"), facts("digest"), null, Entries.question(), T0);
         journal.claim(offline);
         assertThat(journal.find(key("c1"))).contains(offline);
         assertThat(journal.pending(null, 10)).isEmpty();

@@ -23,6 +23,11 @@ public final class Entries {
         return new CallFacts("tenant-a", "bookHotel", "travel.book_hotel", digest, 4200);
     }
 
+    /** What an authority is asked about a call that ran offline. */
+    static HeldCall question() {
+        return new HeldCall(null, "{\"amount_cents\":4200}", T0, null);
+    }
+
     public static JournalEntry started(String callId) {
         return started(key(callId), "digest", null);
     }

@@ -285,7 +285,7 @@ class EvidenceDeliveryTest {
     }
 
     private JournalEntry ranOffline() {
-        return JournalEntry.startedOffline(key("c1"), Entries.facts("digest"), null, T0)
+        return JournalEntry.startedOffline(key("c1"), Entries.facts("digest"), null, Entries.question(), T0)
                 .executed(Entries.envelope("c1"), T0);
     }
 

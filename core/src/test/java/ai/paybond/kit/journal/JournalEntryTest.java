@@ -184,7 +184,7 @@ class JournalEntryTest {
     }
 
     private static JournalEntry offline() {
-        return JournalEntry.startedOffline(key("c1"), facts("d"), null, T0);
+        return JournalEntry.startedOffline(key("c1"), facts("d"), null, Entries.question(), T0);
     }
 
     @Test
@@ -192,6 +192,15 @@ class JournalEntryTest {
         assertThat(offline().isPending()).isFalse();
         assertThat(offline().executed(envelope("c1"), T0).spend()).isEqualTo(SpendStatus.RECONCILE_DUE);
         assertThat(offline().inDoubt("java.io.IOException", T0).isPending()).isTrue();
+    }
+
+    @Test
+    void keepsTheQuestionOfAnOfflineCallUntilTheAuthorityHasAnsweredIt() {
+        JournalEntry ran = offline().executed(envelope("c1"), T0);
+        assertThat(ran.held()).isEqualTo(Entries.question());
+        assertThat(ran.reconciled("audit-9", "decision-9", T0).held()).isNull();
+        assertThat(ran.reconciliationRefused("refused", T0).held()).isNull();
+        assertThat(offline().neverStarted(T0).held()).isNull();
     }
 
     @Test
