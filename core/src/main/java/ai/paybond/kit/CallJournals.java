@@ -2,6 +2,7 @@ package ai.paybond.kit;
 
 import ai.paybond.kit.internal.jdbc.JdbcCallJournal;
 import ai.paybond.kit.journal.CallJournal;
+import ai.paybond.kit.wire.ed25519.Signer;
 import java.nio.file.Path;
 import java.util.Objects;
 import javax.sql.DataSource;
@@ -41,7 +42,20 @@ public final class CallJournals {
      *     or is not a journal of this version ({@code journal.schema})
      */
     public static CallJournal file(Path file) {
-        return JdbcCallJournal.inFile(Objects.requireNonNull(file, "file"));
+        return JdbcCallJournal.inFile(Objects.requireNonNull(file, "file"), null);
+    }
+
+    /**
+     * As {@link #file(Path)}, and keeps a record: each transition of each call, denials included, bound to the one before
+     * it and signed, in the same step that changes the call. {@link ai.paybond.kit.journal.RecordAudit} finds an entry that
+     * was removed, altered or moved. From then on the journal cannot be written to without the key.
+     *
+     * @param recordKey signs while the store waits, so it should not be far away; must stay the same for a journal
+     * @throws ai.paybond.kit.journal.JournalException also {@code journal.record_key}: the record was signed with another key
+     */
+    public static CallJournal file(Path file, Signer recordKey) {
+        return JdbcCallJournal.inFile(
+                Objects.requireNonNull(file, "file"), Objects.requireNonNull(recordKey, "recordKey"));
     }
 
     /**
@@ -73,7 +87,19 @@ public final class CallJournals {
      */
     public static CallJournal postgresql(DataSource dataSource, PostgresqlOptions options) {
         return JdbcCallJournal.inPostgresql(
-                Objects.requireNonNull(dataSource, "dataSource"), options.schema(), options.migrate());
+                Objects.requireNonNull(dataSource, "dataSource"), options.schema(), options.migrate(), null);
+    }
+
+    /**
+     * As {@link #postgresql(DataSource, PostgresqlOptions)}, and keeps a record as {@link #file(Path, Signer)} does. All
+     * processes need the same key, and append one after the other.
+     */
+    public static CallJournal postgresql(DataSource dataSource, PostgresqlOptions options, Signer recordKey) {
+        return JdbcCallJournal.inPostgresql(
+                Objects.requireNonNull(dataSource, "dataSource"),
+                options.schema(),
+                options.migrate(),
+                Objects.requireNonNull(recordKey, "recordKey"));
     }
 
     /**

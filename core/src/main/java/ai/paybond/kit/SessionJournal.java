@@ -7,6 +7,7 @@ import ai.paybond.kit.journal.ClaimResult;
 import ai.paybond.kit.journal.DeliveryLease;
 import ai.paybond.kit.journal.JournalEntry;
 import ai.paybond.kit.journal.JournalQuery;
+import ai.paybond.kit.journal.RecordEntry;
 import ai.paybond.kit.journal.SpendBudget;
 import java.time.Instant;
 import java.util.List;
@@ -68,6 +69,11 @@ final class SessionJournal implements CallJournal {
     @Override
     public List<JournalEntry> list(JournalQuery query) {
         return journal.list(query);
+    }
+
+    @Override
+    public List<RecordEntry> recorded(long after, int limit) {
+        return journal.recorded(after, limit);
     }
 
     @Override

@@ -107,6 +107,16 @@ public interface CallJournal extends AutoCloseable {
      */
     List<JournalEntry> abandoned(String tenantId, Instant now, int limit);
 
+    /**
+     * The record of everything that happened to calls, in order; empty for a journal that keeps none.
+     *
+     * @param after the number of the last entry that is known, 0 for the beginning
+     * @param limit at most so many
+     */
+    default List<RecordEntry> recorded(long after, int limit) {
+        return List.of();
+    }
+
     /** Releases what the store holds open. Entries stay. */
     @Override
     default void close() {}

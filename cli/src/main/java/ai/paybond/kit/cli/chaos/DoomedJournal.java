@@ -4,10 +4,13 @@ import ai.paybond.kit.journal.CallJournal;
 import ai.paybond.kit.journal.CallKey;
 import ai.paybond.kit.journal.CallState;
 import ai.paybond.kit.journal.ClaimResult;
+import ai.paybond.kit.journal.DeliveryLease;
 import ai.paybond.kit.journal.JournalEntry;
 import ai.paybond.kit.journal.JournalQuery;
+import ai.paybond.kit.journal.RecordEntry;
 import ai.paybond.kit.journal.SpendBudget;
 import ai.paybond.kit.journal.SpendStatus;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -85,5 +88,40 @@ record DoomedJournal(CallJournal journal, KillSwitch kill) implements CallJourna
     @Override
     public List<JournalEntry> list(JournalQuery query) {
         return journal.list(query);
+    }
+
+    @Override
+    public List<String> leaseDue(DeliveryLease lease, int limit) {
+        return journal.leaseDue(lease, limit);
+    }
+
+    @Override
+    public boolean lease(DeliveryLease lease, String intentId) {
+        return journal.lease(lease, intentId);
+    }
+
+    @Override
+    public void release(DeliveryLease lease, String intentId) {
+        journal.release(lease, intentId);
+    }
+
+    @Override
+    public void keepAlive(String runner, Instant until) {
+        journal.keepAlive(runner, until);
+    }
+
+    @Override
+    public void resign(String runner) {
+        journal.resign(runner);
+    }
+
+    @Override
+    public List<JournalEntry> abandoned(String tenantId, Instant now, int limit) {
+        return journal.abandoned(tenantId, now, limit);
+    }
+
+    @Override
+    public List<RecordEntry> recorded(long after, int limit) {
+        return journal.recorded(after, limit);
     }
 }

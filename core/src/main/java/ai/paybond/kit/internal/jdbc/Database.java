@@ -27,6 +27,9 @@ interface Database extends AutoCloseable {
     /** The same for rows that nobody else has locked, leaving out the others. */
     String freeRowLock();
 
+    /** The statement that lets one transaction append to the record at a time; empty where there is but one anyway. */
+    String recordLock();
+
     /** What a fault of this store means to the user of a journal. */
     JournalException failure(SQLException fault);
 

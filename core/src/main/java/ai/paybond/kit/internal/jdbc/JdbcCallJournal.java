@@ -9,7 +9,9 @@ import ai.paybond.kit.journal.DeliveryLease;
 import ai.paybond.kit.journal.JournalEntry;
 import ai.paybond.kit.journal.JournalException;
 import ai.paybond.kit.journal.JournalQuery;
+import ai.paybond.kit.journal.RecordEntry;
 import ai.paybond.kit.journal.SpendBudget;
+import ai.paybond.kit.wire.ed25519.Signer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -32,16 +34,27 @@ public final class JdbcCallJournal implements CallJournal {
     private final Database database;
     private final CallTable calls;
     private final LeaseTables leases;
+    private final RecordTable record;
+    private final boolean writable;
 
     JdbcCallJournal(Database database) {
+        this(database, null);
+    }
+
+    JdbcCallJournal(Database database, @Nullable Signer recordKey) {
         this.database = database;
         this.calls = new CallTable(database.rowLock());
         this.leases = new LeaseTables(database.freeRowLock());
+        this.record = new RecordTable(recordKey, database.recordLock());
+        this.writable = read(record::canContinue);
+        if (!writable && recordKey != null) {
+            throw new JournalException("journal.record_key", "the journal's record was signed with another key", null);
+        }
     }
 
     /** In an SQLite file, which is made if there is none. */
-    public static JdbcCallJournal inFile(Path file) {
-        return new JdbcCallJournal(SqliteDatabase.open(file, PATIENCE));
+    public static JdbcCallJournal inFile(Path file, @Nullable Signer recordKey) {
+        return open(SqliteDatabase.open(file, PATIENCE), recordKey);
     }
 
     /**
@@ -49,8 +62,26 @@ public final class JdbcCallJournal implements CallJournal {
      *
      * @param migrate whether to make or update the tables
      */
-    public static JdbcCallJournal inPostgresql(DataSource dataSource, String schema, boolean migrate) {
-        return new JdbcCallJournal(PostgresqlDatabase.open(dataSource, schema, migrate, PATIENCE));
+    public static JdbcCallJournal inPostgresql(
+            DataSource dataSource, String schema, boolean migrate, @Nullable Signer recordKey) {
+        return open(PostgresqlDatabase.open(dataSource, schema, migrate, PATIENCE), recordKey);
+    }
+
+    private static JdbcCallJournal open(Database database, @Nullable Signer recordKey) {
+        try {
+            return new JdbcCallJournal(database, recordKey);
+        } catch (RuntimeException e) {
+            closeAfter(e, database);
+            throw e;
+        }
+    }
+
+    private static void closeAfter(RuntimeException reason, Database database) {
+        try {
+            database.close();
+        } catch (SQLException e) {
+            reason.addSuppressed(e);
+        }
     }
 
     @Override
@@ -70,8 +101,9 @@ public final class JdbcCallJournal implements CallJournal {
 
     private ClaimResult take(Connection connection, JournalEntry started, Map<String, Long> limits)
             throws SQLException {
+        JournalEntry existing = null;
         if (!calls.insert(connection, started)) {
-            JournalEntry existing = calls.locked(connection, started.key());
+            existing = calls.locked(connection, started.key());
             if (!existing.mayBeTakenUpBy(started.facts())) {
                 return new ClaimResult.InTheWay(existing);
             }
@@ -81,6 +113,7 @@ public final class JdbcCallJournal implements CallJournal {
         if (refusal.isPresent()) {
             throw new Undone(refusal.get());
         }
+        record.append(connection, existing, started);
         return new ClaimResult.Owned();
     }
 
@@ -93,19 +126,23 @@ public final class JdbcCallJournal implements CallJournal {
     @Override
     public boolean record(JournalEntry entry) {
         requireStorable(entry.key());
-        return write(connection -> {
-            if (calls.insert(connection, entry)) {
-                return true;
+        return write(connection -> keep(connection, entry));
+    }
+
+    private boolean keep(Connection connection, JournalEntry entry) throws SQLException {
+        JournalEntry existing = null;
+        if (!calls.insert(connection, entry)) {
+            existing = calls.locked(connection, entry.key());
+            if (!entry.isNewerThan(existing)) {
+                return false;
             }
-            boolean newer = entry.isNewerThan(calls.locked(connection, entry.key()));
-            if (newer) {
-                calls.replace(connection, entry);
-                if (!entry.state().countsAsSpent()) {
-                    BudgetTables.giveBack(connection, entry.key());
-                }
+            calls.replace(connection, entry);
+            if (!entry.state().countsAsSpent()) {
+                BudgetTables.giveBack(connection, entry.key());
             }
-            return newer;
-        });
+        }
+        record.append(connection, existing, entry);
+        return true;
     }
 
     @Override
@@ -127,6 +164,11 @@ public final class JdbcCallJournal implements CallJournal {
     @Override
     public List<JournalEntry> list(JournalQuery query) {
         return read(connection -> calls.list(connection, query));
+    }
+
+    @Override
+    public List<RecordEntry> recorded(long after, int limit) {
+        return read(connection -> RecordTable.after(connection, after, limit));
     }
 
     @Override
@@ -183,6 +225,10 @@ public final class JdbcCallJournal implements CallJournal {
     }
 
     private <T> T write(Work<T> work) {
+        if (!writable) {
+            throw new JournalException(
+                    "journal.record_key", "the journal keeps a record; it needs the record's key", null);
+        }
         try {
             return database.write(work);
         } catch (SQLException e) {

@@ -77,7 +77,8 @@ final class PostgresqlDatabase implements Database {
     private void requireTables() throws SQLException {
         read(connection -> {
             try (Statement statement = connection.createStatement();
-                    ResultSet rows = statement.executeQuery("SELECT due_ms, runner FROM paybond_call WHERE 1 = 0")) {
+                    ResultSet rows = statement.executeQuery(
+                            "SELECT due_ms, runner, content FROM paybond_call, paybond_record WHERE 1 = 0")) {
                 return rows.next();
             }
         });
@@ -143,6 +144,11 @@ final class PostgresqlDatabase implements Database {
     @Override
     public String freeRowLock() {
         return " FOR UPDATE SKIP LOCKED";
+    }
+
+    @Override
+    public String recordLock() {
+        return "LOCK TABLE paybond_record IN EXCLUSIVE MODE";
     }
 
     @Override

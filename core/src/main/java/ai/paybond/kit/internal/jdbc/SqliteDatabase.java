@@ -233,6 +233,11 @@ final class SqliteDatabase implements Database {
     }
 
     @Override
+    public String recordLock() {
+        return "";
+    }
+
+    @Override
     public JournalException failure(SQLException fault) {
         return SqlFaults.ofSqlite(fault);
     }

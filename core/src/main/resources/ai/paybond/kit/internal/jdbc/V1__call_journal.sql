@@ -50,3 +50,12 @@ CREATE TABLE paybond_runner (
     runner   TEXT   PRIMARY KEY,
     until_ms BIGINT NOT NULL
 );
+
+-- Every transition of every call, each bound to the one before it and signed. Empty unless the journal was given a key.
+CREATE TABLE paybond_record (
+    number        BIGINT PRIMARY KEY,
+    content       TEXT   NOT NULL,
+    previous_hash TEXT   NOT NULL,
+    hash          TEXT   NOT NULL,
+    signature     TEXT   NOT NULL
+);
