@@ -44,10 +44,35 @@ public interface EvidenceMapper {
      * vendor's names and writes the canonical ones; a result that already has the canonical names is taken as it is.
      *
      * <p>Unmapped, besides the reasons of {@link #members}, with {@code result.schema_mismatch} when a member has another
-     * type than the schema says. The values themselves are not judged: that is the intent's predicate's part.
+     * type than the schema says, and with {@code result.funding_event} for the event of a payment processor, which says that
+     * money moved and not that something was delivered. The values themselves are not judged: that is the intent's
+     * predicate's part.
      */
     static EvidenceMapper preset(CompletionPreset preset) {
         return new PresetProjection(preset);
+    }
+
+    /**
+     * Maps a record that says itself what it proves; see {@link Evidence}. Sent are the annotated components, under their
+     * preset's names; one that is null is absent. A host that turns results into text is understood too: the text is one JSON
+     * object with the components' names.
+     *
+     * <p>Unmapped as {@link #preset}, and with {@code result.other_type} for another record.
+     *
+     * @throws IllegalArgumentException when the record is not annotated, names a preset or a member that does not exist, gives
+     *     a member a Java type that is not its JSON type (String, int or long, List), or lacks a required one
+     */
+    static EvidenceMapper annotated(Class<? extends Record> type) {
+        return new AnnotatedRecord(type);
+    }
+
+    /**
+     * This mapper within a preset: members that the preset does not declare are left out. Unmapped with
+     * {@code result.forbidden_member} when a member that speaks of funding is offered as proof, and as {@link #preset}.
+     */
+    default EvidenceMapper within(CompletionPreset preset) {
+        PresetFit fit = new PresetFit(preset);
+        return (arguments, result) -> fit.check(map(arguments, result));
     }
 
     /**

@@ -9,46 +9,54 @@ import ai.paybond.kit.wire.json.JsonObject;
 import ai.paybond.kit.wire.json.JsonString;
 import ai.paybond.kit.wire.json.JsonValue;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Copies what a completion preset's schema names; see {@link EvidenceMapper#preset}. */
 final class PresetProjection implements EvidenceMapper {
-    private final CompletionPreset preset;
     private final JsonObject properties;
+    private final PresetFit fit;
     private final MemberProjection canonical;
-    private final Map<String, String> vendorFields;
+    private final Optional<VendorContract> vendor;
 
     PresetProjection(CompletionPreset preset) {
-        this.preset = Objects.requireNonNull(preset, "preset");
         JsonObject schema = preset.evidenceSchema();
         this.properties = schema.object("properties").orElseThrow();
+        this.fit = new PresetFit(preset);
+        this.vendor = preset.vendor();
         List<String> required =
                 schema.array("required").flatMap(JsonArray::strings).orElse(List.of());
         List<String> optional = properties.members().keySet().stream()
                 .filter(name -> !required.contains(name))
                 .toList();
         this.canonical = new MemberProjection(required, optional);
-        this.vendorFields = preset.vendor().map(VendorContract::fields).orElse(Map.of());
     }
 
     @Override
     public EvidenceMapping map(JsonObject arguments, @Nullable Object result) {
-        if (vendorFields.isEmpty()) {
-            return checked(canonical.map(arguments, result));
+        ResultMembers members = ResultMembers.of(result);
+        if (FundingEvent.isOne(members.members())) {
+            return new Unmapped("result.funding_event");
         }
-        EvidenceMapping asVendor = new MemberProjection(List.copyOf(vendorFields.keySet())).map(arguments, result);
-        if (asVendor instanceof Mapped mapped) {
-            return checked(new Mapped(renamed(mapped.payload())));
-        }
-        return canonical.map(arguments, result) instanceof Mapped mapped ? checked(mapped) : asVendor;
+        return fit.check(vendor.map(contract -> asVendor(contract, members)).orElseGet(() -> canonical.map(members)));
     }
 
-    private JsonObject renamed(JsonObject vendor) {
+    private EvidenceMapping asVendor(VendorContract contract, ResultMembers members) {
+        List<String> names = List.copyOf(contract.fields().keySet());
+        EvidenceMapping mapping = new MemberProjection(names).map(members);
+        if (mapping instanceof Mapped mapped) {
+            JsonObject theirs = mapped.payload();
+            return contract.drifts(theirs).isEmpty()
+                    ? new Mapped(renamed(contract, theirs))
+                    : new Unmapped("result.schema_mismatch");
+        }
+        EvidenceMapping ours = canonical.map(members);
+        return ours instanceof Mapped ? ours : mapping;
+    }
+
+    private JsonObject renamed(VendorContract contract, JsonObject vendor) {
         JsonObject.Builder renamed = JsonObject.builder();
-        vendorFields.forEach((theirs, ours) -> renamed.put(ours, listed(ours, vendor.get(theirs))));
+        contract.fields().forEach((theirs, ours) -> renamed.put(ours, listed(ours, vendor.get(theirs))));
         return renamed.build();
     }
 
@@ -56,11 +64,5 @@ final class PresetProjection implements EvidenceMapper {
     private @Nullable Object listed(String name, @Nullable JsonValue value) {
         boolean list = properties.object(name).flatMap(it -> it.string("type")).equals(Optional.of("array"));
         return list && value instanceof JsonString ? List.of(value) : value;
-    }
-
-    private EvidenceMapping checked(EvidenceMapping mapping) {
-        boolean drifted = mapping instanceof Mapped mapped
-                && !preset.drifts(mapped.payload()).isEmpty();
-        return drifted ? new Unmapped("result.schema_mismatch") : mapping;
     }
 }

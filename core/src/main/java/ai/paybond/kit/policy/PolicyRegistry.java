@@ -1,9 +1,6 @@
 package ai.paybond.kit.policy;
 
 import ai.paybond.kit.evidence.EvidenceMapper;
-import ai.paybond.kit.evidence.EvidenceMapping;
-import ai.paybond.kit.evidence.EvidenceMapping.Mapped;
-import ai.paybond.kit.evidence.EvidenceMapping.Unmapped;
 import ai.paybond.kit.guard.SpendRule;
 import ai.paybond.kit.guard.ToolDeclaration;
 import ai.paybond.kit.guard.ToolRegistry;
@@ -116,16 +113,7 @@ final class PolicyRegistry {
         CompletionPreset preset =
                 catalog.find(String.valueOf(tool.evidencePreset())).orElseThrow();
         EvidenceMapper bound = bindings.evidence().get(tool.name());
-        return bound == null ? EvidenceMapper.preset(preset) : fitting(bound, preset);
-    }
-
-    private static EvidenceMapper fitting(EvidenceMapper mapper, CompletionPreset preset) {
-        return (arguments, result) -> {
-            EvidenceMapping mapping = mapper.map(arguments, result);
-            boolean drifted = mapping instanceof Mapped mapped
-                    && !preset.drifts(mapped.payload()).isEmpty();
-            return drifted ? new Unmapped("result.schema_mismatch") : mapping;
-        };
+        return bound == null ? EvidenceMapper.preset(preset) : bound.within(preset);
     }
 
     private static PolicyException invalid(String tool, String message) {

@@ -102,7 +102,8 @@ public final class ToolBindings {
 
         /**
          * How this tool's results are mapped, where a projection of their members is not enough. What it gives must fit the
-         * preset's schema, else the result is unmapped with {@code result.schema_mismatch}.
+         * preset's schema, else the result is unmapped; what the preset does not declare is left out. See
+         * {@link EvidenceMapper#within}.
          */
         public Builder evidence(String tool, EvidenceMapper mapper) {
             return put(evidence, tool, mapper);

@@ -3,11 +3,7 @@ package ai.paybond.kit.wire.completion;
 import ai.paybond.kit.wire.Digest32;
 import ai.paybond.kit.wire.intent.CompletionContract;
 import ai.paybond.kit.wire.json.JsonArray;
-import ai.paybond.kit.wire.json.JsonBoolean;
-import ai.paybond.kit.wire.json.JsonNumber;
 import ai.paybond.kit.wire.json.JsonObject;
-import ai.paybond.kit.wire.json.JsonString;
-import ai.paybond.kit.wire.json.JsonValue;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -125,34 +121,11 @@ public final class CompletionPreset {
      * fits; members it does not know do not count.
      */
     public List<Drift> drifts(JsonObject evidence) {
-        List<Drift> drifts = new ArrayList<>();
-        JsonArray required = evidenceSchema().array("required").orElseGet(() -> JsonArray.of(List.of()));
-        required.stringItems()
-                .filter(name -> !evidence.has(name))
-                .forEach(name -> drifts.add(new Drift(Drift.Kind.MISSING_FIELD, name)));
-        evidenceSchema().object("properties").orElseThrow().members().forEach((name, schema) -> {
-            JsonValue value = evidence.get(name);
-            if (value != null
-                    && !isOfType(value, ((JsonObject) schema).string("type").orElse(""))) {
-                drifts.add(new Drift(Drift.Kind.TYPE_MISMATCH, name));
-            }
-        });
+        List<Drift> drifts = new ArrayList<>(FlatSchema.drifts(evidenceSchema(), evidence));
         forbiddenFields().stream()
                 .filter(evidence::has)
                 .forEach(name -> drifts.add(new Drift(Drift.Kind.FORBIDDEN_FIELD_PRESENT, name)));
         return List.copyOf(drifts);
-    }
-
-    private static boolean isOfType(JsonValue value, String type) {
-        return switch (type) {
-            case "string" -> value instanceof JsonString;
-            case "integer" -> value instanceof JsonNumber number && number.isInteger();
-            case "array" ->
-                value instanceof JsonArray array
-                        && array.stringItems().count() == array.items().size();
-            case "boolean" -> value instanceof JsonBoolean;
-            default -> true;
-        };
     }
 
     @Override

@@ -4,6 +4,7 @@ import ai.paybond.kit.wire.Digest32;
 import ai.paybond.kit.wire.json.JsonObject;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
@@ -25,6 +26,11 @@ public record VendorContract(
         Objects.requireNonNull(schema, "schema");
         Objects.requireNonNull(schemaDigest, "schemaDigest");
         fields = Collections.unmodifiableMap(new LinkedHashMap<>(fields));
+    }
+
+    /** How a result in the vendor's names fails to fit: required members and types of known members. Empty if it fits. */
+    public List<Drift> drifts(JsonObject result) {
+        return List.copyOf(FlatSchema.drifts(schema, result));
     }
 
     /**
