@@ -3,14 +3,18 @@ package ai.paybond.kit.policy;
 import ai.paybond.kit.wire.completion.CompletionCatalog;
 import ai.paybond.kit.wire.json.JsonObject;
 import java.math.BigDecimal;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * A layer over a policy that makes it tighter; see {@link Policy#with}. Immutable and free of side effects.
  *
- * <p>The names are those of the other kits. Their {@code audit-only} and {@code allow-dry-run} have no effect there and are not
- * known here, since a guardrail that guards nothing misleads.
+ * <p>The names are those of the other kits. Their {@code audit-only} and {@code allow-dry-run} have no effect there and are
+ * refused here, since a guardrail that guards nothing misleads.
  */
 public final class Guardrail {
+    private static final Pattern MANIFEST_AMOUNT = Pattern.compile("(max_spend(?:_usd|_cents)?)_([0-9.]+)");
+
     private final String name;
     private final Layer layer;
 
@@ -74,11 +78,22 @@ public final class Guardrail {
 
     /**
      * Reads {@code default-deny}, {@code read-only}, {@code read-only-search}, {@code require-evidence}, {@code strict},
-     * {@code max-spend:USD}, {@code max-spend-usd:USD} or {@code max-spend-cents:CENTS}.
+     * {@code max-spend:USD}, {@code max-spend-usd:USD} or {@code max-spend-cents:CENTS}; also as manifests write them, such as
+     * {@code read_only} and {@code max_spend_usd_200}.
      *
      * @throws PolicyException {@code policy.guardrail_unknown} for any other text
      */
     public static Guardrail parse(String text) {
+        return named(text.indexOf('-') < 0 ? ofManifest(text) : text);
+    }
+
+    private static String ofManifest(String text) {
+        Matcher amount = MANIFEST_AMOUNT.matcher(text);
+        String name = amount.matches() ? amount.group(1) + ":" + amount.group(2) : text;
+        return name.replace('_', '-');
+    }
+
+    private static Guardrail named(String text) {
         int colon = text.indexOf(':');
         if (colon >= 0) {
             return maxSpend(text.substring(0, colon), text.substring(colon + 1));
@@ -89,6 +104,7 @@ public final class Guardrail {
             case "read-only-search" -> readOnlySearch();
             case "require-evidence" -> requireEvidence();
             case "strict" -> strict();
+            case "audit-only", "allow-dry-run" -> throw unknown("it guards nothing in any kit");
             default -> throw unknown("no guardrail has that name");
         };
     }

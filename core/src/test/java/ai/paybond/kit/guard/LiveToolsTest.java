@@ -43,7 +43,7 @@ class LiveToolsTest {
             return fixture.book(permitted);
         });
         assertThat(outcome).isInstanceOf(Executed.class);
-        assertThat(fixture.entry("a").evidence()).isNotNull();
+        assertThat(fixture.entry("a").envelope()).isNotNull();
     }
 
     @Test

@@ -98,6 +98,35 @@ class GuardrailTest {
     }
 
     @ParameterizedTest
+    @CsvSource({
+        "max_spend_usd_200,max-spend-cents:20000",
+        "max_spend_12.5,max-spend-cents:1250",
+        "max_spend_cents_7,max-spend-cents:7",
+        "read_only_search,read-only-search",
+        "require_evidence,require-evidence",
+    })
+    void readsTheNamesOfManifests(String text, String name) {
+        assertThat(Guardrail.parse(text)).hasToString(name);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"audit-only", "allow-dry-run", "audit_only"})
+    void refusesGuardrailsThatWouldGuardNothing(String text) {
+        assertThatExceptionOfType(PolicyException.class)
+                .isThrownBy(() -> Guardrail.parse(text))
+                .withMessageContaining("guards nothing")
+                .satisfies(e -> assertThat(e.code()).isEqualTo("policy.guardrail_unknown"));
+    }
+
+    @Test
+    void takesTheLowerOfSeveralLimits() {
+        Policy capped = POLICY.with(Guardrail.parse("max-spend-usd:50"), Guardrail.parse("max_spend_cents_300"));
+        assertThat(capped).isEqualTo(POLICY.with(Guardrail.maxSpendCents(300), Guardrail.maxSpendCents(5000)));
+        assertThat(capped.tool("travel.book_hotel").orElseThrow().maxSpendCents())
+                .isEqualTo(300);
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"default-deny", "read-only", "read-only-search", "require-evidence", "strict"})
     void readsNames(String text) {
         assertThat(Guardrail.parse(text)).hasToString(text);
@@ -108,8 +137,10 @@ class GuardrailTest {
             strings = {
                 "",
                 "Strict",
-                "audit-only",
-                "allow-dry-run",
+                "max_spend_usd_",
+                "max_spend_eur_5",
+                "max_spend_usd_1.234",
+                "max_spend_cents_1.5",
                 "max-spend",
                 "max-spend:",
                 "max-spend:-1",

@@ -37,6 +37,15 @@ class PolicyTextTest {
     }
 
     @Test
+    void readsCommentsAfterValuesAndListsAtTheIndentOfTheirName() {
+        String text = altered("max_spend_usd: 200", "max_spend_usd: 200 # a month")
+                .replace(
+                        "  allowed_tools: [travel.book_hotel]",
+                        "  allowed_tools: # the only one\n  - travel.book_hotel");
+        assertThat(Policy.parse(text)).isEqualTo(Policy.parse(TRAVEL));
+    }
+
+    @Test
     void namesTheLineAndColumnOfAnUnknownName() {
         PolicyException refused = refusal(altered("    max_spend_cents: 20000", "    max_spend: 20000"));
         assertThat(refused.code()).isEqualTo("policy.unknown_key");
