@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,7 +41,13 @@ public record PaymentRequired(
      * @throws NeverminedException {@code validation} if there is none, or one is not an identifier
      */
     public static Builder forPlans(List<String> planIds, PaymentScheme scheme) {
-        return new Builder(planIds, scheme);
+        Objects.requireNonNull(scheme, "scheme");
+        return new Builder(planIds, planId -> scheme);
+    }
+
+    /** As {@link #forPlans(List, PaymentScheme)}, each plan with the scheme that is found for it. */
+    public static Builder forPlans(List<String> planIds, Function<String, PaymentScheme> schemes) {
+        return new Builder(planIds, schemes);
     }
 
     /** Reads the JSON form; empty if it is not x402 version 2 or an entry of {@code accepts} is incomplete. */
@@ -156,20 +163,20 @@ public record PaymentRequired(
     /** Collects the optional parts. Not thread-safe. */
     public static final class Builder {
         private final List<String> planIds;
-        private final PaymentScheme scheme;
+        private final Function<String, PaymentScheme> schemes;
         private String endpoint = "";
         private @Nullable String agentId;
         private @Nullable String httpVerb;
         private @Nullable String description;
         private @Nullable String mimeType;
 
-        private Builder(List<String> planIds, PaymentScheme scheme) {
+        private Builder(List<String> planIds, Function<String, PaymentScheme> schemes) {
             if (planIds.isEmpty()) {
                 throw NeverminedException.validation("a payment requirement needs at least one plan");
             }
             planIds.forEach(planId -> Identifiers.require(planId, "planId"));
             this.planIds = List.copyOf(planIds);
-            this.scheme = Objects.requireNonNull(scheme, "scheme");
+            this.schemes = Objects.requireNonNull(schemes, "schemes");
         }
 
         /** The resource's URL, path or tool name. Required as soon as an agent is named. */
@@ -213,7 +220,7 @@ public record PaymentRequired(
                     .putIfPresent("httpVerb", httpVerb)
                     .build();
             List<Accepted> accepts = new ArrayList<>();
-            planIds.forEach(planId -> accepts.add(new Accepted(scheme, planId, extra)));
+            planIds.forEach(planId -> accepts.add(new Accepted(schemes.apply(planId), planId, extra)));
             return new PaymentRequired(null, new Resource(endpoint, description, mimeType), accepts, empty());
         }
     }

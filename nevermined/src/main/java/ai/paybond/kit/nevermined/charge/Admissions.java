@@ -10,6 +10,7 @@ import ai.paybond.kit.nevermined.VerifyRequest;
 import ai.paybond.kit.nevermined.X402AccessToken;
 import ai.paybond.kit.nevermined.charge.Admission.Admitted;
 import ai.paybond.kit.nevermined.charge.Admission.Refused;
+import ai.paybond.kit.nevermined.charge.CreditHolds.Promised;
 import ai.paybond.kit.wire.Digest32;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
@@ -24,6 +25,8 @@ import org.jspecify.annotations.Nullable;
 /** Verifies and reserves. */
 final class Admissions {
     private static final int MAX_BITS = 256;
+    private static final int MAX_LOOKS = 64;
+    private static final Duration CHARGING_TAKES = Duration.ofSeconds(1);
 
     private final PaymentFacilitator facilitator;
     private final BiFunction<String, String, Optional<BigInteger>> balances;
@@ -88,19 +91,33 @@ final class Admissions {
             return denied(asked, (Verification.Denied) answer);
         }
         CreditHolds.Account account = holds.account(planId(asked, valid), payerOrToken(asked, valid));
-        synchronized (account) {
+        account.admission.lock();
+        try {
             return account.isUntouchedSince(begun) ? hold(asked, valid, account) : contended(asked, account);
+        } finally {
+            account.admission.unlock();
         }
     }
 
     /** Other calls of the payer run or ran meanwhile: their credits and this call's must be there together. */
     private Admission contended(Asked asked, CreditHolds.Account account) {
-        BigInteger outstanding = account.outstanding();
+        for (int look = 1; look < MAX_LOOKS; look++) {
+            Promised before = account.promised();
+            Admission admission = lookAgain(asked, account, before.credits());
+            boolean isCalm = !before.isSettling() && account.promised().changedAt() == before.changedAt();
+            if (admission instanceof Admitted || isCalm || !awaited(account, before)) {
+                return admission;
+            }
+        }
+        return lookAgain(asked, account, account.promised().credits());
+    }
+
+    private Admission lookAgain(Asked asked, CreditHolds.Account account, BigInteger promised) {
         Verification answer = verify(asked);
         if (!(answer instanceof Verification.Valid valid)) {
             return denied(asked, (Verification.Denied) answer);
         }
-        if (outstanding.signum() == 0 || asked.credits().signum() == 0) {
+        if (promised.signum() == 0 || asked.credits().signum() == 0) {
             return hold(asked, valid, account);
         }
         Optional<BigInteger> balance = balance(asked, valid);
@@ -111,11 +128,22 @@ final class Admissions {
                     "other calls are running and the balance is not known",
                     true);
         }
-        boolean enough = balance.get().compareTo(outstanding.add(asked.credits())) >= 0;
+        boolean enough = balance.get().compareTo(promised.add(asked.credits())) >= 0;
         return enough
                 ? hold(asked, valid, account)
                 : refused(
                         asked.required(), ChargeCodes.CREDITS_RESERVED, "the credits are taken by running calls", true);
+    }
+
+    /** A balance that was read while a call was being charged says too little; it is read again once that is over. */
+    private static boolean awaited(CreditHolds.Account account, Promised since) {
+        try {
+            account.awaitChange(since, CHARGING_TAKES);
+            return true;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
     }
 
     private Admitted hold(Asked asked, Verification.Valid valid, CreditHolds.Account account) {
@@ -139,10 +167,18 @@ final class Admissions {
         if (ended == null) {
             return;
         }
-        synchronized (ended.account()) {
-            ended.account().release(grant.requestId());
-        }
+        ended.account().release(grant.requestId());
         uses.end(ended.token());
+    }
+
+    /** Says that a grant is being charged, and that it no longer is. */
+    void charging(Grant grant, boolean now) {
+        Open charged = open.get(grant.requestId());
+        if (charged != null && now) {
+            charged.account().settling(grant.requestId());
+        } else if (charged != null) {
+            charged.account().settled(grant.requestId());
+        }
     }
 
     private Verification verify(Asked asked) {

@@ -92,7 +92,13 @@ public final class ChargeDesk {
         if (credits.signum() < 1 || credits.compareTo(grant.maxCredits()) > 0) {
             throw new ConfigurationException(ChargeCodes.CREDITS_INVALID, "not a number of credits that was reserved");
         }
-        Charge charge = settles.charge(grant, credits);
+        admissions.charging(grant, true);
+        Charge charge;
+        try {
+            charge = settles.charge(grant, credits);
+        } finally {
+            admissions.charging(grant, false);
+        }
         if (isOver(charge.settlement())) {
             admissions.end(grant);
         }
