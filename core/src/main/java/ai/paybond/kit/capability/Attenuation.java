@@ -74,6 +74,41 @@ public final class Attenuation {
         }
     }
 
+    /**
+     * Returns the token with the restrictions added, after it was proved that they restrict: nothing is named that the
+     * token does not cover, and the result has every block of the token, followed by checks alone.
+     *
+     * @throws CapabilityException {@value DenyCodes#CAPABILITY_OPERATION_WIDENED},
+     *     {@value DenyCodes#CAPABILITY_SPEND_WIDENED} or {@value DenyCodes#CAPABILITY_EXPIRY_WIDENED} when a restriction
+     *     would allow more than the token, and otherwise as {@link #attenuate}
+     */
+    public CapabilityToken delegate(@Nullable CapabilityToken token) {
+        CapabilityBounds bounds = CapabilityInspector.inspect(token).bounds();
+        narrowings.forEach(narrowing -> requireWithin(bounds, narrowing));
+        CapabilityToken narrowed = attenuate(token);
+        CapabilityInspector.requireNarrowed(token, narrowed);
+        return narrowed;
+    }
+
+    private static void requireWithin(CapabilityBounds bounds, Narrowing narrowing) {
+        if (narrowing instanceof Narrowing.OperationIn in
+                && !in.operations().stream()
+                        .allMatch(operation -> operation instanceof Scalar.Text text
+                                && bounds.operations().contains(text.value()))) {
+            throw new CapabilityException(
+                    DenyCodes.CAPABILITY_OPERATION_WIDENED, "an operation is delegated that the capability lacks");
+        }
+        if (narrowing instanceof Narrowing.SpendAtMost spend && spend.cents() > bounds.maxSpendCents()) {
+            throw new CapabilityException(
+                    DenyCodes.CAPABILITY_SPEND_WIDENED, "more is delegated than the capability may spend");
+        }
+        if (narrowing instanceof Narrowing.ExpiresAt expiry
+                && expiry.epochSecond() > bounds.expiresAt().getEpochSecond()) {
+            throw new CapabilityException(
+                    DenyCodes.CAPABILITY_EXPIRY_WIDENED, "what is delegated would outlast the capability");
+        }
+    }
+
     /** Collects restrictions; each call adds one. Not thread-safe. */
     public static final class Builder {
 

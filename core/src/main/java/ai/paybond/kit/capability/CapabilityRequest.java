@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param currency the spend's currency, compared in lower case; needed when the token names one and something is spent
  * @param arguments the call's own arguments, which checks in the token may restrict
  * @param proof the holder's signature over this call, for a token that names a holder; ignored otherwise
+ * @param callId what makes the call that the proof is used for, if it is known: the same proof may be shown again for the
+ *     same call, as after an answer that was lost, and for no other
  */
 public record CapabilityRequest(
         String tenantId,
@@ -24,7 +26,8 @@ public record CapabilityRequest(
         long spendCents,
         @Nullable String currency,
         JsonObject arguments,
-        @Nullable HolderProof proof) {
+        @Nullable HolderProof proof,
+        @Nullable String callId) {
 
     /** Normalises the texts as described at each component. */
     public CapabilityRequest {
@@ -43,12 +46,17 @@ public record CapabilityRequest(
             long spendCents,
             @Nullable String currency,
             JsonObject arguments) {
-        this(tenantId, intentId, operation, spendCents, currency, arguments, null);
+        this(tenantId, intentId, operation, spendCents, currency, arguments, null, null);
     }
 
-    /** The same request with a proof. */
+    /** The same request with a proof that is used for it alone. */
     public CapabilityRequest provedBy(@Nullable HolderProof proof) {
-        return new CapabilityRequest(tenantId, intentId, operation, spendCents, currency, arguments, proof);
+        return provedBy(proof, null);
+    }
+
+    /** The same request with a proof, for the call of this id. */
+    public CapabilityRequest provedBy(@Nullable HolderProof proof, @Nullable String callId) {
+        return new CapabilityRequest(tenantId, intentId, operation, spendCents, currency, arguments, proof, callId);
     }
 
     private static String orEmpty(@Nullable String text) {

@@ -37,6 +37,17 @@ public interface CapabilityVerifier {
         return verify(token, request);
     }
 
+    /**
+     * Judges a capability that was received, before any call is made with it: its signatures, revocation, tenant, intent
+     * and expiry. The default looks at nothing.
+     *
+     * @param tenantId the tenant realm that it must be for
+     * @param intentId the intent that it must be for
+     */
+    default CapabilityVerdict admit(@Nullable CapabilityToken token, String tenantId, String intentId) {
+        return new CapabilityVerdict.NotChecked();
+    }
+
     /** A verifier of Biscuit capabilities; at least one root key has to be pinned. */
     static Builder builder() {
         return new Builder();

@@ -44,6 +44,14 @@ public final class DenyCodes {
     public static final String CAPABILITY_APPROVER_UNKNOWN = "capability.approver_unknown";
     /** A third party's block was made for another token, or for another place in this one. */
     public static final String CAPABILITY_BLOCK_MISPLACED = "capability.block_misplaced";
+    /** The token did not come about by narrowing the one that it was delegated from. */
+    public static final String CAPABILITY_NOT_NARROWED = "capability.not_narrowed";
+    /** What is delegated names an operation that the capability does not cover, or covers no longer. */
+    public static final String CAPABILITY_OPERATION_WIDENED = "capability.operation_widened";
+    /** What is delegated allows more money than the capability does. */
+    public static final String CAPABILITY_SPEND_WIDENED = "capability.spend_widened";
+    /** What is delegated lasts longer than the capability does. */
+    public static final String CAPABILITY_EXPIRY_WIDENED = "capability.expiry_widened";
     /** The token names a holder and the call comes without a holder's proof. */
     public static final String HOLDER_PROOF_MISSING = "holder.proof_missing";
     /** The holder's proof cannot be read, or is a signature over something else than this call. */

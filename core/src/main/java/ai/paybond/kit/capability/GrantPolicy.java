@@ -11,6 +11,15 @@ final class GrantPolicy {
     private GrantPolicy() {}
 
     static void require(CapabilityClaims claims, CapabilityRequest request, Instant now) throws Refusal {
+        requireOwner(claims, request, now);
+        if (!claims.operations().contains(request.operation())) {
+            throw new Refusal(DenyCodes.OPERATION_NOT_ALLOWED, "the capability does not cover this operation");
+        }
+        requireSpend(claims, request);
+    }
+
+    /** What holds for every call with the token: whose it is, and that it is still valid. */
+    static void requireOwner(CapabilityClaims claims, CapabilityRequest request, Instant now) throws Refusal {
         if (!isExpected(request.tenantId(), claims.tenantId())) {
             throw new Refusal(DenyCodes.CAPABILITY_TENANT_MISMATCH, "the capability belongs to another tenant");
         }
@@ -20,10 +29,6 @@ final class GrantPolicy {
         if (!now.isBefore(claims.expiresAt())) {
             throw new Refusal(DenyCodes.CAPABILITY_EXPIRED, "the capability is no longer valid");
         }
-        if (!claims.operations().contains(request.operation())) {
-            throw new Refusal(DenyCodes.OPERATION_NOT_ALLOWED, "the capability does not cover this operation");
-        }
-        requireSpend(claims, request);
     }
 
     private static void requireSpend(CapabilityClaims claims, CapabilityRequest request) throws Refusal {

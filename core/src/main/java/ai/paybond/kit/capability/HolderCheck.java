@@ -5,7 +5,6 @@ import ai.paybond.kit.wire.ed25519.VerifyingKey;
 import ai.paybond.kit.wire.json.JsonException;
 import java.time.Instant;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /** Holds a call against the holder whom the token names. */
 final class HolderCheck {
@@ -33,14 +32,16 @@ final class HolderCheck {
         }
         requireTime(proof, now);
         requireSignature(proof, request);
-        requireFresh(nonces.look(proof.holder(), proof.nonce(), now.getEpochSecond()));
+        requireFresh(nonces.look(proof.holder(), proof.nonce(), request.callId(), now.getEpochSecond()));
         return token.holders();
     }
 
     /** Uses the proof up, if the token needs one. Asked for last, so that no refused call uses one up. */
-    void consume(VerifiedToken token, @Nullable HolderProof proof, Instant now) throws Refusal {
+    void consume(VerifiedToken token, CapabilityRequest request, Instant now) throws Refusal {
+        HolderProof proof = request.proof();
         if (!token.mustSign().isEmpty() && proof != null) {
-            requireFresh(nonces.take(proof.holder(), proof.nonce(), end(proof), now.getEpochSecond()));
+            requireFresh(
+                    nonces.take(proof.holder(), proof.nonce(), request.callId(), end(proof), now.getEpochSecond()));
         }
     }
 

@@ -5,6 +5,7 @@ import ai.paybond.kit.internal.biscuit.RejectedTokenException;
 import ai.paybond.kit.internal.biscuit.Scalar;
 import ai.paybond.kit.internal.biscuit.VerifiedToken;
 import ai.paybond.kit.wire.ed25519.VerifyingKey;
+import ai.paybond.kit.wire.json.JsonObject;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Map;
@@ -47,13 +48,36 @@ final class LocalCapabilityVerifier implements CapabilityVerifier {
         return answer(token, request, false);
     }
 
+    @Override
+    public CapabilityVerdict admit(@Nullable CapabilityToken token, String tenantId, String intentId) {
+        if (token == null) {
+            return refused(new Refusal(DenyCodes.CAPABILITY_MISSING, "there is no capability"));
+        }
+        CapabilityRequest expected = new CapabilityRequest(
+                tenantId, intentId, "", 0, null, JsonObject.builder().build());
+        return answering(() -> {
+            VerifiedToken verified = open(token);
+            CapabilityClaims claims = Claims.of(verified.grant(), verified.revocationIds());
+            GrantPolicy.requireOwner(claims, expected, now());
+            return new CapabilityVerdict.Verified(claims);
+        });
+    }
+
     private CapabilityVerdict answer(
             @Nullable CapabilityToken token, @Nullable CapabilityRequest request, boolean consuming) {
         if (token == null || request == null) {
             return refused(new Refusal(DenyCodes.CAPABILITY_MISSING, "there is no capability or nothing to check"));
         }
+        return answering(() -> judge(token, request, consuming));
+    }
+
+    private interface Judgement {
+        CapabilityVerdict get() throws Refusal, RejectedTokenException;
+    }
+
+    private static CapabilityVerdict answering(Judgement judgement) {
         try {
-            return judge(token, request, consuming);
+            return judgement.get();
         } catch (Refusal refusal) {
             return refused(refusal);
         } catch (RejectedTokenException rejected) {
@@ -66,17 +90,22 @@ final class LocalCapabilityVerifier implements CapabilityVerifier {
 
     private CapabilityVerdict judge(CapabilityToken token, CapabilityRequest request, boolean consuming)
             throws Refusal, RejectedTokenException {
-        VerifiedToken verified = tokens.verify(TokenText.decode(token, limits));
-        requireNotRevoked(verified);
+        VerifiedToken verified = open(token);
         CapabilityClaims claims = Claims.of(verified.grant(), verified.revocationIds());
         Instant now = now();
         GrantPolicy.require(claims, request, now);
         Set<String> proved = holders.require(verified, request, now);
         verified.authorize(ambientFacts(request, now, proved));
         if (consuming) {
-            holders.consume(verified, request.proof(), now);
+            holders.consume(verified, request, now);
         }
         return new CapabilityVerdict.Verified(claims, Approvals.of(verified, request, now, approvers));
+    }
+
+    private VerifiedToken open(CapabilityToken token) throws Refusal, RejectedTokenException {
+        VerifiedToken verified = tokens.verify(TokenText.decode(token, limits));
+        requireNotRevoked(verified);
+        return verified;
     }
 
     private void requireNotRevoked(VerifiedToken token) throws Refusal {

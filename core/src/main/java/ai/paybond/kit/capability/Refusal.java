@@ -37,6 +37,7 @@ final class Refusal extends Exception {
             case SEALED -> DenyCodes.CAPABILITY_SEALED;
             case THIRD_PARTY_UNKNOWN -> DenyCodes.CAPABILITY_APPROVER_UNKNOWN;
             case MISPLACED -> DenyCodes.CAPABILITY_BLOCK_MISPLACED;
+            case NOT_NARROWED -> DenyCodes.CAPABILITY_NOT_NARROWED;
             case CHECK_FAILED -> DenyCodes.CAPABILITY_CHECK_FAILED;
         };
     }

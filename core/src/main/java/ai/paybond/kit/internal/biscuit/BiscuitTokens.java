@@ -52,9 +52,11 @@ public final class BiscuitTokens {
         TokenShape shape = TokenShape.of(token, limits);
         Schema.Biscuit container = shape.container();
         TokenTerms terms = terms(shape, ThirdParties.anybody());
+        Grant grant = GrantReader.read(shape);
         return new TokenContent(
                 container.hasRootKeyId() ? container.getRootKeyId() : null,
-                GrantReader.read(shape),
+                grant,
+                BoundsReader.read(shape, grant),
                 terms.mustSign(),
                 terms.approvals(),
                 revocationIds(shape),

@@ -29,7 +29,9 @@ public final class RejectedTokenException extends Exception {
         /** A block is signed by a third party that is neither trusted here nor the holder. */
         THIRD_PARTY_UNKNOWN,
         /** A third party's block was made for another place in a token, or for another token. */
-        MISPLACED
+        MISPLACED,
+        /** The token is no narrowed copy of the one that it should come from. */
+        NOT_NARROWED
     }
 
     RejectedTokenException(Reason reason, String message) {

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  * What a token says of itself, true or not.
  *
  * @param rootKeyId which root key it claims to be signed under
+ * @param bounds what is left of the grant after the later blocks
  * @param mustSign the holders whose signature each call would need
  * @param approvals what third parties would have approved
  * @param sealed whether no block can be added any more
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 public record TokenContent(
         @Nullable Integer rootKeyId,
         Grant grant,
+        Bounds bounds,
         Set<VerifyingKey> mustSign,
         List<Approval> approvals,
         List<String> revocationIds,
