@@ -44,6 +44,16 @@ public final class Attenuation {
         this.random = builder.random;
     }
 
+    /** Starts with the restrictions that are here. */
+    public Builder toBuilder() {
+        Builder builder = new Builder();
+        builder.narrowings.addAll(narrowings);
+        builder.from = from;
+        builder.held = narrowings.stream().anyMatch(Narrowing.HeldBy.class::isInstance);
+        builder.random = random;
+        return builder;
+    }
+
     /** Starts without any restriction. */
     public static Builder builder() {
         return new Builder();

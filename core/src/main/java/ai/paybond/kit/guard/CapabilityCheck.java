@@ -7,6 +7,7 @@ import ai.paybond.kit.capability.CapabilityVerdict.Refused;
 import ai.paybond.kit.capability.CapabilityVerdict.Verified;
 import ai.paybond.kit.capability.CapabilityVerifier;
 import ai.paybond.kit.capability.DenyReason;
+import ai.paybond.kit.guard.HolderKey.HolderKeyException;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -18,10 +19,12 @@ final class CapabilityCheck implements CallGate {
 
     private final CapabilityVerifier verifier;
     private final CapabilityBinding binding;
+    private final @Nullable HolderKey holder;
 
-    CapabilityCheck(CapabilityVerifier verifier, CapabilityBinding binding) {
+    CapabilityCheck(CapabilityVerifier verifier, CapabilityBinding binding, @Nullable HolderKey holder) {
         this.verifier = verifier;
         this.binding = binding;
+        this.holder = holder;
     }
 
     @Override
@@ -47,11 +50,18 @@ final class CapabilityCheck implements CallGate {
 
     private @Nullable CapabilityVerdict verdictOn(ResolvedCall call) {
         try {
-            return verifier.verify(binding.token(), requestFor(call));
+            return verifier.preview(binding.token(), proved(call));
+        } catch (HolderKeyException e) {
+            log.error("the holder's key could not sign call {}", call.key(), e);
+            return new Refused(DenyReason.local(GuardCodes.HOLDER_SIGNER_FAILED, "the holder's key could not sign"));
         } catch (Throwable e) {
             log.error("the capability verifier failed", e);
             return null;
         }
+    }
+
+    private CapabilityRequest proved(ResolvedCall call) {
+        return holder == null ? requestFor(call) : holder.prove(requestFor(call));
     }
 
     private CapabilityRequest requestFor(ResolvedCall call) {

@@ -45,6 +45,16 @@ public final class GuardCodes {
     public static final String OFFLINE_NOT_COUNTABLE = "offline.not_countable";
     /** A call ran offline, and the authority does not accept it afterwards; it is parked for a person. */
     public static final String OFFLINE_REFUSED_ON_RETURN = "offline.refused_on_return";
+    /** The holder's key could not sign the call. */
+    public static final String HOLDER_SIGNER_FAILED = "holder.signer_failed";
+    /** A capability from elsewhere could not be verified here. */
+    public static final String DELEGATION_UNVERIFIED = "delegation.unverified";
+    /** A run was to be delegated more than {@link GuardRun#MAX_DEPTH} times. */
+    public static final String DELEGATION_TOO_DEEP = "delegation.too_deep";
+    /** A sub-run was to spend more than the runs above it. */
+    public static final String DELEGATION_BUDGET_WIDENED = "delegation.budget_widened";
+    /** A tool was to be delegated that the guard does not have. */
+    public static final String DELEGATION_TOOL_UNKNOWN = "delegation.tool_unknown";
     /** The authority gave no answer. */
     public static final String AUTHORITY_UNREACHABLE = "authority.unreachable";
     /** The authority gave an answer that is none. */

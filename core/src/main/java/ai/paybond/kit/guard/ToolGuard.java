@@ -1,11 +1,13 @@
 package ai.paybond.kit.guard;
 
+import ai.paybond.kit.capability.Attenuation;
 import ai.paybond.kit.capability.CapabilityVerifier;
 import ai.paybond.kit.capability.DenyReason;
 import ai.paybond.kit.evidence.EvidenceSealer;
 import ai.paybond.kit.guard.Resolution.Resolved;
 import ai.paybond.kit.guard.Resolution.Unresolvable;
 import ai.paybond.kit.guard.ToolOutcome.Refused;
+import ai.paybond.kit.journal.CallJournal;
 import ai.paybond.kit.journal.CallKey;
 import ai.paybond.kit.journal.CallState;
 import ai.paybond.kit.journal.DeliveryReport;
@@ -37,6 +39,7 @@ import org.slf4j.LoggerFactory;
 public final class ToolGuard implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(ToolGuard.class);
 
+    private final ToolGuardBuilder parts;
     private final CapabilityBinding binding;
     private final Supplier<ToolRegistry> tools;
     private final CallIntake intake;
@@ -52,20 +55,21 @@ public final class ToolGuard implements AutoCloseable {
     private final Duration closeTimeout;
 
     ToolGuard(ToolGuardBuilder parts, EvidenceSealer sealer) {
+        this.parts = parts;
         this.binding = parts.binding;
         this.tools = parts.registry();
         this.clock = parts.clock;
         this.listeners = new Listeners(parts.listeners);
         this.intake = new CallIntake(parts.tenantId, binding.intentId(), tools, parts.ids);
         this.repetitions = new Repetitions(parts.rememberedResults);
-        CapabilityCheck capability = new CapabilityCheck(parts.verifier, binding);
+        CallJournal journal = ChargedJournal.of(parts.journal, parts.run());
+        CapabilityCheck capability = new CapabilityCheck(parts.verifier, binding, parts.holderKey());
         OfflineAllowance allowance = parts.offline;
-        OfflineMode offline = allowance == null
-                ? null
-                : new OfflineMode(allowance, binding.intentId(), capability, parts.journal, clock);
+        OfflineMode offline =
+                allowance == null ? null : new OfflineMode(allowance, binding.intentId(), capability, journal, clock);
         AuthorityCheck authority = new AuthorityCheck(parts.authority, binding, offline);
         this.gatekeeper = new Gatekeeper(List.of(capability), authority);
-        this.callLog = new CallLog(parts.journal, parts.tenantId, clock, parts.ids, offline);
+        this.callLog = new CallLog(journal, parts.tenantId, clock, parts.ids, offline);
         this.scribe = new EvidenceScribe(sealer, clock);
         this.delivery = EvidenceDelivery.builder(parts.journal, parts.authority, sealer)
                 .clock(clock)
@@ -237,6 +241,30 @@ public final class ToolGuard implements AutoCloseable {
         if (!report.isComplete()) {
             log.warn("{} calls of intent {} are not delivered yet", report.pending(), binding.intentId());
         }
+    }
+
+    /**
+     * A guard for a sub-agent, with a part of this one's authority: for the same tenant and intent, and with the same
+     * rail, journal, keys and listeners. What it spends is charged to this guard's run too. Works offline.
+     *
+     * @throws DelegationException {@code delegation.tool_unknown}, {@code delegation.budget_widened} or
+     *     {@code delegation.too_deep}
+     * @throws ai.paybond.kit.capability.CapabilityException with a code of {@link ai.paybond.kit.capability.DenyCodes} when
+     *     the capability cannot be narrowed like this, {@code capability.operation_widened}, {@code capability.spend_widened},
+     *     {@code capability.expiry_widened} and {@code capability.not_narrowed} among them
+     */
+    public ToolGuard delegate(Delegation delegation) {
+        return delegation.from(parts).build();
+    }
+
+    /** As {@link #delegate(Delegation)}, with a narrower capability and all else as it is here. */
+    public ToolGuard delegate(Attenuation attenuation) {
+        return delegate(Delegation.builder().attenuation(attenuation).build());
+    }
+
+    /** The run that this guard's calls belong to. */
+    public GuardRun run() {
+        return parts.run();
     }
 
     /** The intent and capability that this guard acts under. */

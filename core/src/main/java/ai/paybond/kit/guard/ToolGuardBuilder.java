@@ -7,6 +7,7 @@ import ai.paybond.kit.evidence.PayeeIdentity;
 import ai.paybond.kit.journal.CallJournal;
 import ai.paybond.kit.journal.InMemoryCallJournal;
 import ai.paybond.kit.wire.UuidText;
+import ai.paybond.kit.wire.ed25519.Signer;
 import ai.paybond.kit.wire.evidence.EvidenceVersion;
 import java.time.Clock;
 import java.time.Duration;
@@ -18,13 +19,13 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Collects the parts of a guard. Not thread-safe. */
-public final class ToolGuardBuilder {
-    final CapabilityBinding binding;
-    final ToolRegistry tools;
+public final class ToolGuardBuilder implements Cloneable {
+    CapabilityBinding binding;
+    ToolRegistry tools;
     final ToolAuthority authority;
     final CapabilityVerifier verifier;
     final String tenantId;
-    final List<GuardListener> listeners = new ArrayList<>();
+    List<GuardListener> listeners = new ArrayList<>();
     CallJournal journal = new InMemoryCallJournal();
     EvidenceVersion evidenceVersion = EvidenceVersion.V2;
 
@@ -33,6 +34,10 @@ public final class ToolGuardBuilder {
     @Nullable Supplier<ToolRegistry> liveTools;
 
     @Nullable OfflineAllowance offline;
+
+    @Nullable Signer holder;
+
+    @Nullable GuardRun run;
 
     boolean managedEvidence;
     boolean deliveryDeferred;
@@ -150,10 +155,46 @@ public final class ToolGuardBuilder {
     }
 
     /**
+     * Signs each call with the key of the capability's holder, if the capability names one; by default nobody does, and a
+     * call needs a {@link ai.paybond.kit.capability.HolderProof} then.
+     */
+    public ToolGuardBuilder holder(Signer holder) {
+        this.holder = Objects.requireNonNull(holder, "holder");
+        return this;
+    }
+
+    /** The run that the calls belong to, and spend from; by default one named like the intent, without a limit. */
+    public ToolGuardBuilder run(GuardRun run) {
+        this.run = Objects.requireNonNull(run, "run");
+        return this;
+    }
+
+    GuardRun run() {
+        GuardRun known = run;
+        return known == null ? GuardRun.of(binding.intentId(), tenantId, binding) : known;
+    }
+
+    @Nullable HolderKey holderKey() {
+        return holder == null ? null : new HolderKey(holder, clock);
+    }
+
+    /** All the parts, those that a later version adds included. */
+    ToolGuardBuilder copy() {
+        try {
+            ToolGuardBuilder copy = (ToolGuardBuilder) clone();
+            copy.listeners = new ArrayList<>(listeners);
+            return copy;
+        } catch (CloneNotSupportedException e) {
+            throw new IllegalStateException("a builder can be cloned", e);
+        }
+    }
+
+    /**
      * @throws ConfigurationException {@code guard.tenant} without a tenant; {@code guard.payee} when a tool has
      *     evidence and nobody to sign it, or two are named; {@code guard.intent} when the intent is no UUID but
      *     evidence is to be signed for it; {@code guard.results} when the number of results is negative;
-     *     {@code guard.offline} when there is an offline allowance and the authority signs the evidence
+     *     {@code guard.offline} when there is an offline allowance and the authority signs the evidence;
+     *     {@code guard.run} when the run is of another tenant, intent or currency
      */
     public ToolGuard build() {
         require(!tenantId.isBlank(), "guard.tenant", "a guard needs the session's tenant");
@@ -162,7 +203,8 @@ public final class ToolGuardBuilder {
                 offline == null || !managedEvidence,
                 "guard.offline",
                 "offline calls are proved by the payee's signature, which a sandbox run has not");
-        return new ToolGuard(this, sealer());
+        require(run().isFor(tenantId, binding), "guard.run", "the run is of another tenant, intent or currency");
+        return new ToolGuard(copy(), sealer());
     }
 
     private EvidenceSealer sealer() {

@@ -41,6 +41,13 @@ public final class ToolRegistry {
         return new ToolRegistry(byName);
     }
 
+    /** The same declarations, of these names only. */
+    ToolRegistry only(Set<String> names) {
+        Map<String, ToolDeclaration> some = new LinkedHashMap<>(tools);
+        some.keySet().retainAll(names);
+        return new ToolRegistry(some);
+    }
+
     /** The declaration of exactly this name. */
     public Optional<ToolDeclaration> find(String toolName) {
         return Optional.ofNullable(tools.get(toolName));

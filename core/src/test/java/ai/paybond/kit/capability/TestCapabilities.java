@@ -47,6 +47,11 @@ public final class TestCapabilities {
         return TokenForge.authority(GRANT).token();
     }
 
+    /** {@link #token()} with a block of these lines, properly signed by whoever holds it. */
+    public static CapabilityToken tokenWithBlock(String... lines) {
+        return TokenForge.authority(GRANT).block(lines).token();
+    }
+
     /** The call that {@link #token()} covers. */
     public static CapabilityRequest request() {
         return new CapabilityRequest(
