@@ -85,12 +85,16 @@ public final class Escrows {
      * took it, not that it is on the chain: poll {@link #status}.
      */
     public JsonObject activate(String agreementId, ActivationRequest request) {
-        return activate(agreementId, request, null);
+        return activate(agreementId, request.toJson(), null);
+    }
+
+    /** As {@link #activate(String, ActivationRequest)}, with a body that was signed and kept earlier. */
+    public JsonObject activate(String agreementId, JsonObject signedBody) {
+        return activate(agreementId, signedBody, null);
     }
 
     /** As {@link #activate(String, ActivationRequest)}, under a key of the caller's own. */
-    public JsonObject activate(String agreementId, ActivationRequest request, @Nullable String idempotencyKey) {
-        JsonObject body = request.toJson();
+    public JsonObject activate(String agreementId, JsonObject body, @Nullable String idempotencyKey) {
         return backend.post("usage-agreements", agreementId, "activate-escrow")
                 .json(body)
                 .key(idempotencyKey == null ? "activate:" + agreementId + ":" + fingerprint(body) : idempotencyKey)

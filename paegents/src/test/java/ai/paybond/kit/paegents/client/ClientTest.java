@@ -216,9 +216,8 @@ class ClientTest {
     @ParameterizedTest
     @ValueSource(strings = {"http://api.paegents.com", "https://user@api.paegents.com", "https://api.paegents.com?a=b"})
     void refusesAnAddressThatCredentialsMustNotGoTo(String url) {
-        PaegentsOptions options = world.options(world.sandbox.buyer())
-                .apiUrl(URI.create(url))
-                .build();
+        PaegentsOptions options =
+                world.options(world.sandbox.buyer()).apiUrl(URI.create(url)).build();
 
         assertThatThrownBy(() -> PaegentsClient.open(options)).isInstanceOf(ConfigurationException.class);
     }

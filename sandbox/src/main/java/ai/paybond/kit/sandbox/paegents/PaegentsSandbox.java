@@ -8,6 +8,7 @@ import java.net.URI;
 import java.time.Clock;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -88,6 +89,11 @@ public final class PaegentsSandbox implements AutoCloseable {
      */
     public void failNext(String methodAndPathEnd, PaegentsFault fault) {
         service.failNext(methodAndPathEnd, fault);
+    }
+
+    /** Alters every reply of success to requests of this kind, as a server gone over to the enemy would. */
+    public void alterReplies(String methodAndPathEnd, UnaryOperator<JsonObject> lie) {
+        service.alter(methodAndPathEnd, lie);
     }
 
     /** Is told of each request before it is judged, on the request's own thread. */

@@ -21,6 +21,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 
 /**
  * Answers requests one after the other: authenticates, replays what was answered under the same idempotency key, and hands
@@ -33,6 +34,7 @@ public final class PaegentsService implements AutoCloseable {
     private final MeteredProxy proxy;
     private final Map<String, Kept> kept = new LinkedHashMap<>();
     private final Map<String, Deque<PaegentsFault>> faults = new LinkedHashMap<>();
+    private final Map<String, UnaryOperator<JsonObject>> lies = new LinkedHashMap<>();
     private final List<PaegentsRequest> requests = new CopyOnWriteArrayList<>();
     private final List<Consumer<PaegentsRequest>> watchers = new CopyOnWriteArrayList<>();
 
@@ -66,6 +68,11 @@ public final class PaegentsService implements AutoCloseable {
     /** Lets the next request whose method and path end like this go wrong. */
     public synchronized void failNext(String methodAndPathEnd, PaegentsFault fault) {
         faults.computeIfAbsent(methodAndPathEnd, unused -> new ArrayDeque<>()).add(fault);
+    }
+
+    /** Alters every reply of success to requests whose method and path end like this. */
+    public synchronized void alter(String methodAndPathEnd, UnaryOperator<JsonObject> lie) {
+        lies.put(methodAndPathEnd, lie);
     }
 
     /** Is told of each request before it is judged, on its thread and outside the lock. */
@@ -103,7 +110,7 @@ public final class PaegentsService implements AutoCloseable {
         if (fault.isPresent() && !fault.get().handled()) {
             return spoiled(fault.get());
         }
-        RawReply reply = judged(request);
+        RawReply reply = altered(received, judged(request));
         return fault.map(PaegentsService::spoiled).orElse(reply);
     }
 
@@ -114,6 +121,14 @@ public final class PaegentsService implements AutoCloseable {
                         matches(name, entry.getKey()) && !entry.getValue().isEmpty())
                 .findFirst()
                 .map(entry -> entry.getValue().poll());
+    }
+
+    private synchronized RawReply altered(PaegentsRequest request, RawReply reply) {
+        return lies.entrySet().stream()
+                .filter(lie -> reply.status() < 300 && matches(request.toString(), lie.getKey()))
+                .findFirst()
+                .map(lie -> RawReply.json(reply.status(), lie.getValue().apply(JsonObject.parse(reply.body()))))
+                .orElse(reply);
     }
 
     private static boolean matches(String name, String methodAndPathEnd) {
