@@ -20,9 +20,16 @@ import ai.paybond.kit.sandbox.internal.intent.PolicyEndpoints;
 import ai.paybond.kit.sandbox.internal.intent.PolicyRegistry;
 import ai.paybond.kit.sandbox.internal.ledger.Ledger;
 import ai.paybond.kit.sandbox.internal.ledger.LedgerEndpoints;
+import ai.paybond.kit.sandbox.internal.policy.PolicyFileEndpoints;
+import ai.paybond.kit.sandbox.internal.protocol.A2aEndpoints;
+import ai.paybond.kit.sandbox.internal.protocol.MandateEndpoints;
+import ai.paybond.kit.sandbox.internal.protocol.MandateImport;
 import ai.paybond.kit.sandbox.internal.receipt.ReceiptEndpoints;
 import ai.paybond.kit.sandbox.internal.receipt.ReceiptIssuer;
 import ai.paybond.kit.sandbox.internal.run.AgentRunEndpoints;
+import ai.paybond.kit.sandbox.internal.signal.FraudEndpoints;
+import ai.paybond.kit.sandbox.internal.signal.Reviews;
+import ai.paybond.kit.sandbox.internal.signal.SignalEndpoints;
 import ai.paybond.kit.sandbox.internal.spend.ApprovalEndpoints;
 import ai.paybond.kit.sandbox.internal.spend.Approvals;
 import ai.paybond.kit.sandbox.internal.spend.SpendAdminEndpoints;
@@ -119,18 +126,31 @@ final class SandboxRuntime implements AutoCloseable {
         routes.addAll(new SpendEndpoints(verifier, intents, spend, policies, approvals, clock).routes());
         routes.addAll(new SpendAdminEndpoints(policies, spend, clock).routes());
         routes.addAll(new ApprovalEndpoints(approvals).routes());
+        routes.addAll(protocolRoutes(options, requests));
         routes.addAll(new ReceiptEndpoints(documents, receiptKey, clock).routes());
         routes.addAll(new LedgerEndpoints(ledger).routes());
         routes.addAll(new AgentRunEndpoints(documents, clock).routes());
         return new SandboxServer(options.port, routes, pipeline, faults::take);
     }
 
+    private List<Route> protocolRoutes(Sandbox.Builder options, RequestStore requests) {
+        MandateImport.Stores stores = new MandateImport.Stores(tenantStore, requests, intents, documents);
+        MandateImport imports = new MandateImport(options.recognition, stores, ledger, receiptKey, options.clock);
+        List<Route> routes = new ArrayList<>(new MandateEndpoints(imports, tenantStore, options.clock).routes());
+        routes.addAll(new A2aEndpoints().routes());
+        routes.addAll(new SignalEndpoints(intents, ledger, receiptKey, options.clock).routes());
+        Reviews reviews = new Reviews(documents, options.clock);
+        routes.addAll(new FraudEndpoints(intents, reviews, options.clock).routes());
+        return routes;
+    }
+
     private List<Route> intentRoutes(Clock clock) {
-        IntentServices services =
-                new IntentServices(intents, evidence, issuer, ledger, receipts, new PolicyRegistry(), clock);
+        PolicyRegistry registry = new PolicyRegistry(documents, clock);
+        IntentServices services = new IntentServices(intents, evidence, issuer, ledger, receipts, registry, clock);
         List<Route> routes = new ArrayList<>(new IntentEndpoints(services).routes());
         routes.addAll(new DisputeEndpoints(services, documents, clock).routes());
-        routes.addAll(new PolicyEndpoints().routes());
+        routes.addAll(new PolicyEndpoints(registry).routes());
+        routes.addAll(new PolicyFileEndpoints(documents, registry, clock).routes());
         routes.addAll(new GuardrailEndpoints(services, tenantStore, clock).routes());
         return routes;
     }

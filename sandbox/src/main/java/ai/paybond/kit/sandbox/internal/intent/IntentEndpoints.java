@@ -50,7 +50,8 @@ public final class IntentEndpoints {
     }
 
     private Reply create(Request request, Caller caller, Session session) {
-        SignedIntent signed = services.creation().read(caller.tenantId(), request.json(), services.policies());
+        SignedIntent signed = services.creation()
+                .read(caller.tenantId(), request.json(), services.policies().context(session, caller.tenantId()));
         IntentRow intent = services.creation().create(signed, request.bodyDigest(), session);
         return Reply.of(201, IntentViews.created(intent, signed.statement().intentId()));
     }

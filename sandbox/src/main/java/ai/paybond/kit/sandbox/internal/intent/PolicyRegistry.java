@@ -1,39 +1,105 @@
 package ai.paybond.kit.sandbox.internal.intent;
 
 import ai.paybond.kit.sandbox.internal.http.ApiException;
-import ai.paybond.kit.wire.Digest32;
+import ai.paybond.kit.sandbox.internal.store.DocumentKind;
+import ai.paybond.kit.sandbox.internal.store.DocumentStore;
+import ai.paybond.kit.sandbox.internal.store.Session;
 import ai.paybond.kit.wire.completion.CompletionCatalog;
 import ai.paybond.kit.wire.completion.CompletionPreset;
 import ai.paybond.kit.wire.intent.CompletionContract;
 import ai.paybond.kit.wire.intent.IntentContext;
-import ai.paybond.kit.wire.intent.PolicyBinding;
 import ai.paybond.kit.wire.intent.PublishedPolicy;
 import ai.paybond.kit.wire.json.JsonObject;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * The published policies of every tenant, each template with its default parameters as version 1, and the completion
- * presets of the platform's catalogue.
+ * The policies of every tenant, and the completion presets of the platform's catalogue. Each template is published to
+ * every tenant with default parameters as version 1; a tenant adds versions and publishes one of them as its head.
  */
-public final class PolicyRegistry implements IntentContext {
-    static final long HEAD = 1;
-
+public final class PolicyRegistry {
     private final CompletionCatalog catalog = CompletionCatalog.bundled();
+    private final DocumentStore documents;
+    private final Clock clock;
 
-    @Override
-    public Optional<PublishedPolicy> publishedPolicy(String templateId, long versionSeq) {
-        for (PolicyTemplate template : PolicyTemplate.values()) {
-            if (template.id().equals(templateId) && versionSeq == HEAD) {
-                return Optional.of(head(template));
-            }
-        }
-        return Optional.empty();
+    public PolicyRegistry(DocumentStore documents, Clock clock) {
+        this.documents = documents;
+        this.clock = clock;
     }
 
-    @Override
-    public Optional<CompletionContract> completionContract(String presetId) {
-        return catalog.contract(presetId);
+    /** What intents of the tenant may be bound to: the published heads only. */
+    IntentContext context(Session session, String tenantId) {
+        return new IntentContext() {
+            @Override
+            public Optional<PublishedPolicy> publishedPolicy(String templateId, long versionSeq) {
+                return PolicyTemplate.find(templateId)
+                        .map(template -> head(session, tenantId, template))
+                        .filter(head -> head.seq() == versionSeq)
+                        .map(PolicyVersion::published);
+            }
+
+            @Override
+            public Optional<CompletionContract> completionContract(String presetId) {
+                return catalog.contract(presetId);
+            }
+        };
+    }
+
+    /** All versions, the oldest first. */
+    List<PolicyVersion> versions(Session session, String tenantId, PolicyTemplate template) {
+        List<PolicyVersion> versions = new ArrayList<>();
+        versions.add(new PolicyVersion(template, PolicyVersion.FIRST, template.defaults(), PolicyVersion.FIRST));
+        documents.all(session, tenantId, DocumentKind.POLICY_VERSION).stream()
+                .map(document -> PolicyVersion.of(document.body()))
+                .filter(version -> version.template() == template)
+                .forEach(versions::add);
+        return versions;
+    }
+
+    /** The version that was published last. */
+    public PolicyVersion head(Session session, String tenantId, PolicyTemplate template) {
+        return versions(session, tenantId, template).stream()
+                .max(Comparator.comparingLong(PolicyVersion::publishedAs))
+                .orElseThrow();
+    }
+
+    PolicyVersion draft(Session session, String tenantId, PolicyTemplate template, JsonObject parameters) {
+        template.materialise(parameters);
+        long seq = versions(session, tenantId, template).size() + 1L;
+        JsonObject all = JsonObject.builder()
+                .putAll(template.defaults())
+                .putAll(parameters)
+                .build();
+        return put(session, tenantId, new PolicyVersion(template, seq, all, PolicyVersion.UNPUBLISHED));
+    }
+
+    /** Makes the version the head; publishing the head again changes nothing. */
+    PolicyVersion publish(Session session, String tenantId, PolicyTemplate template, long seq) {
+        PolicyVersion version = versions(session, tenantId, template).stream()
+                .filter(candidate -> candidate.seq() == seq)
+                .findFirst()
+                .orElseThrow(ApiException::notFound);
+        PolicyVersion head = head(session, tenantId, template);
+        if (head.seq() == seq) {
+            return head;
+        }
+        if (seq < head.seq()) {
+            throw ApiException.nested(409, "policy.version.superseded", "A later version was published.");
+        }
+        return put(session, tenantId, version.publishedAfter(head));
+    }
+
+    private PolicyVersion put(Session session, String tenantId, PolicyVersion version) {
+        String id = version.template().id() + "#" + version.seq();
+        documents.put(session, tenantId, DocumentKind.POLICY_VERSION, id, version.stored(), clock.instant());
+        return version;
+    }
+
+    public CompletionCatalog catalog() {
+        return catalog;
     }
 
     CompletionPreset preset(String id) {
@@ -48,17 +114,5 @@ public final class PolicyRegistry implements IntentContext {
             parameters.put("cost_path", List.of("total_cents"));
         }
         return PolicyTemplate.of(preset.template()).materialise(parameters.build());
-    }
-
-    /** The digest is ours: BLAKE3 over the canonical JSON of what was published. */
-    static PublishedPolicy head(PolicyTemplate template) {
-        JsonObject predicate = template.materialise(template.defaults());
-        Digest32 digest = Digest32.ofCanonical(JsonObject.builder()
-                .put("template_id", template.id())
-                .put("version_seq", HEAD)
-                .put("parameters", template.defaults())
-                .put("predicate_dsl", predicate)
-                .build());
-        return new PublishedPolicy(new PolicyBinding(template.id(), HEAD, digest), predicate);
     }
 }

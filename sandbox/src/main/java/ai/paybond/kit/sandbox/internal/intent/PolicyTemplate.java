@@ -3,14 +3,16 @@ package ai.paybond.kit.sandbox.internal.intent;
 import ai.paybond.kit.sandbox.internal.http.ApiException;
 import ai.paybond.kit.wire.json.JsonObject;
 import ai.paybond.kit.wire.json.JsonValue;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The approved templates: parameters in, predicate document out. */
-enum PolicyTemplate {
+public enum PolicyTemplate {
     TRUE_V1(JsonObject.builder().build()),
     API_RESPONSE_V1(JsonObject.builder()
             .put("http_status_path", List.of("http_status"))
@@ -37,12 +39,13 @@ enum PolicyTemplate {
     }
 
     static PolicyTemplate of(String id) {
-        for (PolicyTemplate template : values()) {
-            if (template.id().equals(id)) {
-                return template;
-            }
-        }
-        throw ApiException.invalid("There is no such policy template.");
+        return find(id).orElseThrow(() -> ApiException.invalid("There is no such policy template."));
+    }
+
+    public static Optional<PolicyTemplate> find(String id) {
+        return Arrays.stream(values())
+                .filter(template -> template.id().equals(id))
+                .findFirst();
     }
 
     String id() {
