@@ -16,6 +16,7 @@ import picocli.CommandLine.Spec;
         subcommands = {
             DemoCommand.class,
             ChaosCommand.class,
+            JournalCommand.class,
             SandboxCommand.class,
             ConformanceCommand.class,
             ReceiptCommand.class,
