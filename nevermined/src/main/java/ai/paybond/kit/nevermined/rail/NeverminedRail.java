@@ -36,6 +36,7 @@ import ai.paybond.kit.nevermined.charge.Charge;
 import ai.paybond.kit.nevermined.charge.ChargeCodes;
 import ai.paybond.kit.nevermined.charge.ChargeDesk;
 import ai.paybond.kit.nevermined.charge.ChargeRecord;
+import ai.paybond.kit.nevermined.charge.DeliveryPolicy;
 import ai.paybond.kit.nevermined.charge.Grant;
 import ai.paybond.kit.wire.Digest32;
 import java.math.BigInteger;

@@ -19,6 +19,7 @@ import ai.paybond.kit.nevermined.SettlementReceipt;
 import ai.paybond.kit.nevermined.Shop;
 import ai.paybond.kit.nevermined.X402AccessToken;
 import ai.paybond.kit.nevermined.charge.ChargeRecord.Status;
+import ai.paybond.kit.nevermined.charge.DeliveryPolicy;
 import ai.paybond.kit.nevermined.charge.TokenLimits;
 import ai.paybond.kit.sandbox.Fault;
 import ai.paybond.kit.sandbox.nevermined.NeverminedRoute;

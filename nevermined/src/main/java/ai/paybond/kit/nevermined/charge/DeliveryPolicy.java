@@ -1,6 +1,6 @@
-package ai.paybond.kit.nevermined.rail;
+package ai.paybond.kit.nevermined.charge;
 
-/** What becomes of a tool's result when charging for it did not go well. */
+/** What becomes of the result of paid work when charging for it did not go well. */
 public enum DeliveryPolicy {
     /** The result is kept back if the payer certainly was not charged, and given if that is unknown or still to come. */
     WITHHOLD_ON_FAILURE,
