@@ -125,7 +125,12 @@ class BoundariesTest {
     void nothingBelowTheSessionKnowsTheGuardButThePolicyThatDeclaresItsTools() {
         noClasses()
                 .that()
-                .resideOutsideOfPackages(ROOT, "ai.paybond.kit.guard..", "ai.paybond.kit.policy..")
+                .resideOutsideOfPackages(
+                        ROOT,
+                        "ai.paybond.kit.guard..",
+                        "ai.paybond.kit.policy..",
+                        "ai.paybond.kit.annotation..",
+                        "ai.paybond.kit.async..")
                 .should()
                 .dependOnClassesThat(resideInAPackage("ai.paybond.kit.guard.."))
                 .check(CORE);

@@ -1,8 +1,9 @@
 package ai.paybond.kit.langchain4j;
 
 import ai.paybond.kit.ConfigurationException;
+import ai.paybond.kit.annotation.AnnotatedTools;
+import ai.paybond.kit.annotation.CapabilityGuarded;
 import ai.paybond.kit.evidence.EvidenceMapper;
-import ai.paybond.kit.guard.SpendRule;
 import ai.paybond.kit.guard.ToolDeclaration;
 import ai.paybond.kit.guard.ToolRegistry;
 import ai.paybond.kit.wire.json.JsonValue;
@@ -45,65 +46,21 @@ final class AnnotatedDeclarations {
     }
 
     private static ToolDeclaration declaration(AiServiceTool tool, CapabilityGuarded annotation) {
-        ToolDeclaration.Builder builder = ToolDeclaration.builder(tool.name())
-                .cleanFailures(annotation.cleanFailures())
-                .doubtfulFailures(annotation.doubtfulFailures());
-        if (!annotation.operation().isBlank()) {
-            builder.operation(annotation.operation());
-        }
-        boolean proves = annotation.evidence().length > 0;
-        if (annotation.readOnly()) {
-            require(tool, !proves && !saysSpend(annotation), "is readOnly and yet gives spend or evidence");
-            return builder.readOnly().build();
-        }
-        require(tool, proves != annotation.withoutEvidence(), "gives not exactly one of evidence and withoutEvidence");
-        if (proves) {
-            builder.evidence(members(annotation.evidence()));
-        } else {
-            builder.withoutEvidence();
-        }
-        return builder.spend(spend(tool, annotation)).build();
+        List<String> parameters = Arrays.stream(methodOf(tool).getParameters())
+                .map(ToolArguments::nameOf)
+                .toList();
+        return AnnotatedTools.declaration(
+                tool.name(), annotation, parameters, describe(tool), AnnotatedDeclarations::ofWhatTheModelSees);
     }
 
-    /** Projects what the model sees of a result, so that a plain Java object proves what its JSON says. */
-    private static EvidenceMapper members(String... names) {
-        EvidenceMapper projection = EvidenceMapper.members(names);
+    /** A plain Java object proves what its JSON says. */
+    private static EvidenceMapper ofWhatTheModelSees(EvidenceMapper projection) {
         return (arguments, result) -> projection.map(arguments, asTheModelSees(result));
     }
 
     private static @Nullable Object asTheModelSees(@Nullable Object result) {
         boolean isText = result == null || result instanceof CharSequence || result instanceof JsonValue;
         return isText ? result : Json.toJson(result);
-    }
-
-    private static SpendRule spend(AiServiceTool tool, CapabilityGuarded annotation) {
-        String path = annotation.spendFrom();
-        boolean fixed = annotation.spendCents() >= 0;
-        require(tool, fixed == path.isBlank(), "gives not exactly one of spendCents and spendFrom");
-        if (fixed) {
-            return SpendRule.fixed(annotation.spendCents());
-        }
-        require(tool, readsParameter(tool, path), "reads its spend from " + path + ", which is no parameter");
-        return SpendRule.argument(path);
-    }
-
-    private static boolean saysSpend(CapabilityGuarded annotation) {
-        return annotation.spendCents() >= 0 || !annotation.spendFrom().isBlank();
-    }
-
-    private static boolean readsParameter(AiServiceTool tool, String path) {
-        int dot = path.indexOf('.');
-        String first = dot < 0 ? path : path.substring(0, dot);
-        return Arrays.stream(methodOf(tool).getParameters())
-                .map(ToolArguments::nameOf)
-                .anyMatch(first::equals);
-    }
-
-    private static void require(AiServiceTool tool, boolean condition, String otherwise) {
-        if (!condition) {
-            throw new ConfigurationException(
-                    "tool.declaration", "@CapabilityGuarded on " + describe(tool) + " " + otherwise);
-        }
     }
 
     private static String describe(AiServiceTool tool) {

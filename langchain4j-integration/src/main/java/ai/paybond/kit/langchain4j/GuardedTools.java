@@ -1,6 +1,7 @@
 package ai.paybond.kit.langchain4j;
 
 import ai.paybond.kit.ConfigurationException;
+import ai.paybond.kit.annotation.CapabilityGuarded;
 import ai.paybond.kit.guard.ToolGuard;
 import ai.paybond.kit.guard.ToolRegistry;
 import dev.langchain4j.agent.tool.ToolExecutionRequest;

@@ -1,6 +1,7 @@
 package ai.paybond.kit.langchain4j;
 
 import ai.paybond.kit.ConfigurationException;
+import ai.paybond.kit.annotation.CapabilityGuarded;
 import dev.langchain4j.agent.tool.CompensateFor;
 import dev.langchain4j.agent.tool.Tool;
 import dev.langchain4j.agent.tool.ToolSpecifications;

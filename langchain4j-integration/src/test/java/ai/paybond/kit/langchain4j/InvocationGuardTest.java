@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ai.paybond.kit.ConfigurationException;
+import ai.paybond.kit.annotation.CapabilityGuarded;
 import ai.paybond.kit.guard.ToolGuard;
 import dev.langchain4j.agent.tool.P;
 import dev.langchain4j.agent.tool.Tool;

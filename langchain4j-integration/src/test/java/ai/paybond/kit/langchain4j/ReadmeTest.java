@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.paybond.kit.Paybond;
 import ai.paybond.kit.PaybondOptions;
+import ai.paybond.kit.annotation.CapabilityGuarded;
 import ai.paybond.kit.evidence.EvidenceMapper;
 import ai.paybond.kit.guard.SpendRule;
 import ai.paybond.kit.guard.ToolDeclaration;

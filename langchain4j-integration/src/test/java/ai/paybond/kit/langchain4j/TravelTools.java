@@ -1,5 +1,6 @@
 package ai.paybond.kit.langchain4j;
 
+import ai.paybond.kit.annotation.CapabilityGuarded;
 import dev.langchain4j.agent.tool.P;
 import dev.langchain4j.agent.tool.ReturnBehavior;
 import dev.langchain4j.agent.tool.Tool;

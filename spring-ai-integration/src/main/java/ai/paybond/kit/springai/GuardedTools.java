@@ -1,8 +1,8 @@
 package ai.paybond.kit.springai;
 
 import ai.paybond.kit.ConfigurationException;
-import ai.paybond.kit.evidence.EvidenceMapper;
-import ai.paybond.kit.guard.SpendRule;
+import ai.paybond.kit.annotation.AnnotatedTools;
+import ai.paybond.kit.annotation.CapabilityGuarded;
 import ai.paybond.kit.guard.ToolDeclaration;
 import ai.paybond.kit.guard.ToolRegistry;
 import java.lang.reflect.Method;
@@ -79,64 +79,17 @@ public final class GuardedTools {
         if (annotation == null || !isTool(method)) {
             throw invalid(method, "stands on a method without @Tool");
         }
-        ToolDeclaration.Builder builder = ToolDeclaration.builder(ToolUtils.getToolName(method));
-        if (!annotation.operation().isBlank()) {
-            builder.operation(annotation.operation());
-        }
-        builder.cleanFailures(annotation.cleanFailures()).doubtfulFailures(annotation.doubtfulFailures());
-        return annotation.readOnly()
-                ? readOnly(method, annotation, builder)
-                : sideEffecting(method, annotation, builder);
+        List<String> parameters =
+                Stream.of(method.getParameters()).map(Parameter::getName).toList();
+        return AnnotatedTools.declaration(
+                ToolUtils.getToolName(method), annotation, parameters, describe(method), mapper -> mapper);
     }
 
-    private static ToolDeclaration readOnly(
-            Method method, CapabilityGuarded annotation, ToolDeclaration.Builder builder) {
-        if (isSpendFixed(annotation) || isSpendRead(annotation) || isProofNamed(annotation)) {
-            throw invalid(method, "is readOnly, so it neither spends nor proves anything");
-        }
-        return builder.readOnly().build();
-    }
-
-    private static ToolDeclaration sideEffecting(
-            Method method, CapabilityGuarded annotation, ToolDeclaration.Builder builder) {
-        if (isSpendFixed(annotation) == isSpendRead(annotation)) {
-            throw invalid(method, "needs exactly one of spendCents and spendFrom");
-        }
-        if (isProofNamed(annotation) == annotation.withoutEvidence()) {
-            throw invalid(method, "needs exactly one of evidence and withoutEvidence");
-        }
-        builder.spend(
-                isSpendFixed(annotation)
-                        ? SpendRule.fixed(annotation.spendCents())
-                        : spendFrom(method, annotation.spendFrom()));
-        return annotation.withoutEvidence()
-                ? builder.withoutEvidence().build()
-                : builder.evidence(EvidenceMapper.members(annotation.evidence()))
-                        .build();
-    }
-
-    private static boolean isProofNamed(CapabilityGuarded annotation) {
-        return annotation.evidence().length > 0;
-    }
-
-    private static boolean isSpendFixed(CapabilityGuarded annotation) {
-        return annotation.spendCents() >= 0;
-    }
-
-    private static boolean isSpendRead(CapabilityGuarded annotation) {
-        return !annotation.spendFrom().isBlank();
-    }
-
-    private static SpendRule spendFrom(Method method, String path) {
-        String first = path.split("\\.", 2)[0];
-        if (Stream.of(method.getParameters()).map(Parameter::getName).noneMatch(first::equals)) {
-            throw invalid(method, "reads spend from " + path + ", which is no parameter");
-        }
-        return SpendRule.argument(path);
+    private static String describe(Method method) {
+        return method.getDeclaringClass().getName() + "." + method.getName();
     }
 
     private static ConfigurationException invalid(Method method, String what) {
-        String where = method.getDeclaringClass().getName() + "." + method.getName();
-        return new ConfigurationException(INVALID, "@CapabilityGuarded on " + where + " " + what);
+        return new ConfigurationException(INVALID, "@CapabilityGuarded on " + describe(method) + " " + what);
     }
 }

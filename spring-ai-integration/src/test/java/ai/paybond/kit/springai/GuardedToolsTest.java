@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ai.paybond.kit.ConfigurationException;
+import ai.paybond.kit.annotation.CapabilityGuarded;
 import ai.paybond.kit.guard.ToolDeclaration;
 import ai.paybond.kit.guard.ToolRegistry;
 import java.util.stream.Stream;
@@ -67,8 +68,8 @@ class GuardedToolsTest {
                 Arguments.of(NoTool.class, "without @Tool"),
                 Arguments.of(NoSpend.class, "exactly one of spendCents and spendFrom"),
                 Arguments.of(TwoSpends.class, "exactly one of spendCents and spendFrom"),
-                Arguments.of(NoProof.class, "exactly one of evidence and withoutEvidence"),
-                Arguments.of(TwoProofs.class, "exactly one of evidence and withoutEvidence"),
+                Arguments.of(NoProof.class, "exactly one of evidence, preset and withoutEvidence"),
+                Arguments.of(TwoProofs.class, "exactly one of evidence, preset and withoutEvidence"),
                 Arguments.of(FreeSpender.class, "neither spends nor proves"),
                 Arguments.of(IdleProof.class, "neither spends nor proves"),
                 Arguments.of(NoParameter.class, "reads spend from price.cents, which is no parameter"));

@@ -1,5 +1,6 @@
 package ai.paybond.kit.springai;
 
+import ai.paybond.kit.annotation.CapabilityGuarded;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;

@@ -1,6 +1,7 @@
 package ai.paybond.kit.springai;
 
 import ai.paybond.kit.Paybond;
+import ai.paybond.kit.annotation.CapabilityGuarded;
 import ai.paybond.kit.guard.ToolDeclaration;
 import ai.paybond.kit.guard.ToolGuard;
 import ai.paybond.kit.guard.ToolRegistry;

@@ -4,6 +4,7 @@ import static ai.paybond.kit.springai.ScriptedModel.toolCall;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.paybond.kit.Paybond;
+import ai.paybond.kit.annotation.CapabilityGuarded;
 import ai.paybond.kit.guard.ToolGuard;
 import ai.paybond.kit.guard.ToolRegistry;
 import ai.paybond.kit.harbor.BootstrapRequest;

@@ -1,8 +1,8 @@
 package ai.paybond.kit.examples.agents;
 
+import ai.paybond.kit.annotation.CapabilityGuarded;
 import ai.paybond.kit.examples.hotel.BookingRequest;
 import ai.paybond.kit.examples.hotel.HotelClient;
-import ai.paybond.kit.langchain4j.CapabilityGuarded;
 import dev.langchain4j.agent.tool.P;
 import dev.langchain4j.agent.tool.Tool;
 import java.io.IOException;

@@ -1,8 +1,8 @@
 package ai.paybond.kit.examples.agents;
 
+import ai.paybond.kit.annotation.CapabilityGuarded;
 import ai.paybond.kit.examples.hotel.BookingRequest;
 import ai.paybond.kit.examples.hotel.HotelClient;
-import ai.paybond.kit.springai.CapabilityGuarded;
 import java.io.IOException;
 import java.util.Map;
 import org.springframework.ai.tool.annotation.Tool;

@@ -1,9 +1,9 @@
 package ai.paybond.kit.springai.autoconfigure;
 
 import ai.paybond.kit.ConfigurationException;
+import ai.paybond.kit.annotation.CapabilityGuarded;
 import ai.paybond.kit.guard.ToolDeclaration;
 import ai.paybond.kit.guard.ToolRegistry;
-import ai.paybond.kit.springai.CapabilityGuarded;
 import ai.paybond.kit.springai.GuardedTools;
 import ai.paybond.kit.springai.McpTools;
 import java.util.ArrayList;

@@ -1,4 +1,4 @@
-package ai.paybond.kit.springai;
+package ai.paybond.kit.annotation;
 
 import java.lang.annotation.Documented;
 import java.lang.annotation.ElementType;
@@ -7,19 +7,24 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Declares, next to Spring AI's {@code @Tool}, what a call of the method needs to be allowed and what it proves.
- * {@link GuardedTools#declarations} turns the annotations into the registry of a guard; Spring Boot does so for every bean.
+ * Declares, on a method of any interface or class, what a call of it as a tool needs to be allowed and what it proves.
  *
- * <p>The annotation only declares. What enforces it is the tool callback that the guarded manager puts around the tool; the
- * method itself stays an ordinary method for anyone who holds the object.
+ * <p>The annotation only declares. What enforces it is what stands between the agent and the method: a
+ * {@link GuardedProxy}, or the guarded tools of an agent framework. The method itself stays an ordinary method for anyone
+ * who holds the object.
  *
- * <p>Nothing is assumed: unless the tool is {@link #readOnly}, exactly one of {@link #spendCents} and {@link #spendFrom} is
- * given, and exactly one of {@link #evidence} and {@link #withoutEvidence}.
+ * <p>Nothing is assumed: a tool is {@link #readOnly}, or it says what it spends, by exactly one of {@link #spendCents} and
+ * {@link #spendFrom}, and what its result proves, by exactly one of {@link #evidence}, {@link #preset} and
+ * {@link #withoutEvidence}. It is read from the tool method, or else from the method of the same signature in a superclass
+ * or an interface.
  */
 @Documented
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.METHOD)
 public @interface CapabilityGuarded {
+
+    /** The tool's name. Default: the method's, or the one that the agent framework gives it; another one is a mistake there. */
+    String name() default "";
 
     /** The operation that the capability must grant. Default: the tool's name. */
     String operation() default "";
@@ -35,6 +40,9 @@ public @interface CapabilityGuarded {
 
     /** The members of the result that are signed as evidence. Default: none given. */
     String[] evidence() default {};
+
+    /** The completion preset whose evidence schema says what is signed, such as {@code cost_and_completion}. Default: none. */
+    String preset() default "";
 
     /** The result is never proved, for intents that ask for no evidence. Default: false. */
     boolean withoutEvidence() default false;

@@ -1,0 +1,11 @@
+/**
+ * A guarded run on several threads. {@link ai.paybond.kit.async.GuardContext} carries the run's guard from one thread to
+ * another, and {@link ai.paybond.kit.async.GuardExecutors} gives threads to run on. The calls themselves are made by
+ * {@link ai.paybond.kit.guard.ToolGuard#async}.
+ *
+ * <p>Nothing in the guard depends on this: a guard may always be passed by hand.
+ */
+@NullMarked
+package ai.paybond.kit.async;
+
+import org.jspecify.annotations.NullMarked;
