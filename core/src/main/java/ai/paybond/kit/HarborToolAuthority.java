@@ -20,6 +20,7 @@ import ai.paybond.kit.harbor.SpendOutcome;
 import ai.paybond.kit.harbor.TenantBindingException;
 import ai.paybond.kit.harbor.VerifyRequest;
 import ai.paybond.kit.harbor.VerifyResult;
+import ai.paybond.kit.journal.DeliveryPostponedException;
 import ai.paybond.kit.journal.DeliveryReceipt;
 import ai.paybond.kit.journal.DeliveryRejectedException;
 import ai.paybond.kit.journal.SpendHold;
@@ -157,7 +158,10 @@ final class HarborToolAuthority implements ToolAuthority {
             if (e.status() < 500 && !MENDABLE.contains(e.status())) {
                 throw new DeliveryRejectedException(e.code(), e.getMessage());
             }
-            throw e;
+            throw e.retryAfter()
+                    .<PaybondException>map(
+                            wish -> new DeliveryPostponedException(e.code(), "Harbor asks for patience", wish, e))
+                    .orElse(e);
         } catch (TenantBindingException e) {
             throw new DeliveryRejectedException(e.code(), e.getMessage());
         }

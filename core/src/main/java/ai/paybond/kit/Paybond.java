@@ -1,6 +1,7 @@
 package ai.paybond.kit;
 
 import ai.paybond.kit.capability.CapabilityVerifier;
+import ai.paybond.kit.evidence.EvidenceEnvelope;
 import ai.paybond.kit.evidence.EvidenceSealer;
 import ai.paybond.kit.evidence.PayeeIdentity;
 import ai.paybond.kit.guard.CapabilityBinding;
@@ -14,11 +15,15 @@ import ai.paybond.kit.harbor.Intents;
 import ai.paybond.kit.harbor.SandboxGuardrails;
 import ai.paybond.kit.harbor.SandboxRun;
 import ai.paybond.kit.journal.CallJournal;
+import ai.paybond.kit.journal.CallKey;
 import ai.paybond.kit.journal.DeliveryReport;
+import ai.paybond.kit.journal.DeliveryWorker;
 import ai.paybond.kit.journal.EvidenceDelivery;
 import ai.paybond.kit.journal.InMemoryCallJournal;
+import ai.paybond.kit.journal.JournalEntry;
 import ai.paybond.kit.wire.evidence.EvidenceVersion;
 import java.time.Duration;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -46,6 +51,8 @@ public final class Paybond implements AutoCloseable {
     private final @Nullable CapabilityVerifier verifier;
     private final ToolAuthority authority;
     private final SessionJournal journal;
+    private final EvidenceDelivery delivery;
+    private final @Nullable DeliveryWorker worker;
     private final AtomicBoolean closed = new AtomicBoolean();
 
     private Paybond(PaybondOptions options, HarborSession session, @Nullable CapabilityVerifier verifier) {
@@ -54,7 +61,32 @@ public final class Paybond implements AutoCloseable {
         this.verifier = verifier;
         this.authority = new HarborToolAuthority(session.harbor(), session.guardrails(), options.argumentDisclosure());
         CallJournal given = options.journal();
-        this.journal = new SessionJournal(given == null ? new InMemoryCallJournal() : given);
+        CallJournal shared = given == null ? new InMemoryCallJournal() : given;
+        String process = options.backgroundDelivery() ? UUID.randomUUID().toString() : null;
+        this.journal = new SessionJournal(shared, process);
+        this.delivery = delivery();
+        this.worker = process == null
+                ? null
+                : DeliveryWorker.start(shared, delivery, tenantId(), process, options.delivery(), options.clock());
+    }
+
+    private EvidenceDelivery delivery() {
+        PayeeIdentity payee = options.payee();
+        EvidenceSealer sealer =
+                payee == null ? EvidenceSealer.managed() : EvidenceSealer.payee(payee, evidenceVersion());
+        return EvidenceDelivery.builder(journal, authority, owed -> sealedIfOwn(sealer, owed))
+                .tenantId(tenantId())
+                .clock(options.clock())
+                .settings(options.delivery())
+                .build();
+    }
+
+    /** Another session's calls are delivered as that one signed them, and never signed for it. */
+    private EvidenceEnvelope sealedIfOwn(EvidenceSealer sealer, EvidenceEnvelope owed) {
+        if (!journal.includes(owed.context().intentId())) {
+            throw new PaybondException("evidence.unsigned", "only the session of its payee can sign this evidence");
+        }
+        return sealer.seal(owed);
     }
 
     /**
@@ -165,11 +197,25 @@ public final class Paybond implements AutoCloseable {
                 .journal(journal)
                 .evidenceVersion(evidenceVersion())
                 .clock(options.clock())
+                .deliverySettings(options.delivery())
+                .backgroundDelivery(worker == null ? guarded -> {} : worker::adopt)
                 .closeTimeout(options.closeTimeout());
     }
 
     private EvidenceVersion evidenceVersion() {
         return mode() == SessionMode.DIRECT_HARBOR ? EvidenceVersion.V1 : EvidenceVersion.V2;
+    }
+
+    /**
+     * Has a parked call tried again: one whose spend or evidence was refused, or could not be delivered for too long. Parked
+     * calls are found with {@link CallJournal#list} by their state {@link ai.paybond.kit.journal.CallState#REJECTED}.
+     *
+     * @return the entry as it stands afterwards
+     * @throws ai.paybond.kit.journal.JournalException {@code call.not_parked} when nothing of the call is parked that can be
+     *     delivered, or it is another tenant's
+     */
+    public JournalEntry retryDelivery(CallKey call) {
+        return delivery.retry(call);
     }
 
     /**
@@ -205,16 +251,16 @@ public final class Paybond implements AutoCloseable {
     }
 
     private void drain(Duration limit) {
-        PayeeIdentity payee = options.payee();
-        EvidenceSealer sealer =
-                payee == null ? EvidenceSealer.managed() : EvidenceSealer.payee(payee, evidenceVersion());
-        DeliveryReport report = EvidenceDelivery.builder(journal, authority, sealer)
-                .tenantId(tenantId())
-                .clock(options.clock())
-                .build()
-                .drain(limit);
+        long begun = System.nanoTime();
+        if (worker != null) {
+            worker.stop(limit);
+        }
+        DeliveryReport report = delivery.drain(limit.minusNanos(System.nanoTime() - begun));
         if (!report.isComplete()) {
             log.warn("{} calls are not delivered yet; they stay in the journal", report.pending());
+        }
+        if (worker != null) {
+            worker.close();
         }
     }
 }

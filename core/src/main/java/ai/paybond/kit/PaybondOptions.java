@@ -3,6 +3,7 @@ package ai.paybond.kit;
 import ai.paybond.kit.evidence.PayeeIdentity;
 import ai.paybond.kit.harbor.RecognitionKey;
 import ai.paybond.kit.journal.CallJournal;
+import ai.paybond.kit.journal.DeliverySettings;
 import ai.paybond.kit.wire.ed25519.Signer;
 import ai.paybond.kit.wire.ed25519.VerifyingKey;
 import java.net.URI;
@@ -35,6 +36,8 @@ public final class PaybondOptions {
     private final Duration clockSkew;
     private final Duration closeTimeout;
     private final ArgumentDisclosure argumentDisclosure;
+    private final DeliverySettings delivery;
+    private final boolean backgroundDelivery;
 
     private PaybondOptions(Builder builder) {
         this.gatewayUrl = builder.gatewayUrl;
@@ -53,6 +56,9 @@ public final class PaybondOptions {
         this.clockSkew = builder.clockSkew;
         this.closeTimeout = builder.closeTimeout;
         this.argumentDisclosure = builder.argumentDisclosure;
+        this.delivery = builder.delivery;
+        Boolean chosen = builder.backgroundDelivery;
+        this.backgroundDelivery = chosen == null ? builder.journal != null : chosen;
     }
 
     /**
@@ -160,6 +166,16 @@ public final class PaybondOptions {
         return argumentDisclosure;
     }
 
+    /** How patiently evidence is delivered. */
+    public DeliverySettings delivery() {
+        return delivery;
+    }
+
+    /** Whether the session delivers in the background what calls left pending. */
+    public boolean backgroundDelivery() {
+        return backgroundDelivery;
+    }
+
     /** Addresses and limits. */
     @Override
     public String toString() {
@@ -187,6 +203,8 @@ public final class PaybondOptions {
         private int maxResponseBytes = 4 << 20;
         private Duration clockSkew = Duration.ofSeconds(90);
         private Duration closeTimeout = Duration.ofSeconds(10);
+        private DeliverySettings delivery = DeliverySettings.DEFAULT;
+        private @Nullable Boolean backgroundDelivery;
         private ArgumentDisclosure argumentDisclosure = ArgumentDisclosure.NONE;
 
         private Builder(URI gatewayUrl, ApiKey apiKey) {
@@ -209,6 +227,8 @@ public final class PaybondOptions {
             this.maxResponseBytes = from.maxResponseBytes;
             this.clockSkew = from.clockSkew;
             this.closeTimeout = from.closeTimeout;
+            this.delivery = from.delivery;
+            this.backgroundDelivery = from.backgroundDelivery;
             this.argumentDisclosure = from.argumentDisclosure;
         }
 
@@ -312,6 +332,21 @@ public final class PaybondOptions {
          */
         public Builder argumentDisclosure(ArgumentDisclosure disclosure) {
             this.argumentDisclosure = Objects.requireNonNull(disclosure, "disclosure");
+            return this;
+        }
+
+        /** How patiently evidence is delivered; default {@link DeliverySettings#DEFAULT}. */
+        public Builder delivery(DeliverySettings settings) {
+            this.delivery = Objects.requireNonNull(settings, "settings");
+            return this;
+        }
+
+        /**
+         * Whether the session has daemon threads that deliver what calls, also of earlier or dead processes of the same
+         * tenant, left pending in the journal. Default: yes when a {@link #journal} is given, no otherwise.
+         */
+        public Builder backgroundDelivery(boolean wanted) {
+            this.backgroundDelivery = wanted;
             return this;
         }
 

@@ -19,10 +19,17 @@ import org.jspecify.annotations.Nullable;
 /** A journal in which only the intents of one session are pending: a shared one holds those of other tenants too. */
 final class SessionJournal implements CallJournal {
     private final CallJournal journal;
+    private final @Nullable String process;
     private final Set<String> intents = ConcurrentHashMap.newKeySet();
 
-    SessionJournal(CallJournal journal) {
+    /** @param process the name under which calls are run, if this process says that it lives */
+    SessionJournal(CallJournal journal, @Nullable String process) {
         this.journal = journal;
+        this.process = process;
+    }
+
+    boolean includes(String intentId) {
+        return intents.contains(intentId);
     }
 
     /** From now on what is pending for this intent is this session's to deliver. */
@@ -32,7 +39,7 @@ final class SessionJournal implements CallJournal {
 
     @Override
     public ClaimResult claim(JournalEntry started, List<SpendBudget> budgets) {
-        return journal.claim(started, budgets);
+        return journal.claim(process == null ? started : started.runBy(process), budgets);
     }
 
     @Override

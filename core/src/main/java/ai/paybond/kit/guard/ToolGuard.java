@@ -76,12 +76,14 @@ public final class ToolGuard implements AutoCloseable {
                 .tenantId(parts.tenantId)
                 .intentId(binding.intentId())
                 .reconciler(new Reconciliation(authority, clock))
+                .settings(parts.deliverySettings)
                 .observer(entry -> listeners.tell(listener -> listener.journaled(entry)))
                 .build();
         this.transaction = new CallTransaction(
                 gatekeeper, parts.authority, callLog, scribe, delivery, parts.deliveryDeferred, listeners, clock);
         this.turns = new CallTurns(repetitions, transaction, callLog, listeners);
         this.closeTimeout = parts.closeTimeout;
+        parts.background.accept(delivery);
     }
 
     /**

@@ -5,6 +5,8 @@ import ai.paybond.kit.capability.CapabilityVerifier;
 import ai.paybond.kit.evidence.EvidenceSealer;
 import ai.paybond.kit.evidence.PayeeIdentity;
 import ai.paybond.kit.journal.CallJournal;
+import ai.paybond.kit.journal.DeliverySettings;
+import ai.paybond.kit.journal.EvidenceDelivery;
 import ai.paybond.kit.journal.InMemoryCallJournal;
 import ai.paybond.kit.wire.UuidText;
 import ai.paybond.kit.wire.ed25519.Signer;
@@ -15,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -44,6 +47,8 @@ public final class ToolGuardBuilder implements Cloneable {
     int rememberedResults = 1_024;
     Duration closeTimeout = Duration.ofSeconds(10);
     Clock clock = Clock.systemUTC();
+    DeliverySettings deliverySettings = DeliverySettings.DEFAULT;
+    Consumer<EvidenceDelivery> background = delivery -> {};
     Supplier<String> ids = () -> UUID.randomUUID().toString();
 
     ToolGuardBuilder(
@@ -124,6 +129,22 @@ public final class ToolGuardBuilder implements Cloneable {
      */
     public ToolGuardBuilder deferDelivery() {
         this.deliveryDeferred = true;
+        return this;
+    }
+
+    /** How patiently evidence is delivered; {@link DeliverySettings#DEFAULT} by default. */
+    public ToolGuardBuilder deliverySettings(DeliverySettings settings) {
+        this.deliverySettings = Objects.requireNonNull(settings, "settings");
+        return this;
+    }
+
+    /**
+     * Is given the guard's delivery, to try in the background what a call could not deliver; such as
+     * {@link ai.paybond.kit.journal.DeliveryWorker#adopt}. By default nobody does; sessions with a journal of their own see
+     * to it.
+     */
+    public ToolGuardBuilder backgroundDelivery(Consumer<EvidenceDelivery> adopter) {
+        this.background = Objects.requireNonNull(adopter, "adopter");
         return this;
     }
 

@@ -77,7 +77,8 @@ final class Connection {
                 call.method(),
                 call.path(),
                 error.requestId(),
-                retryable);
+                retryable,
+                reply.retryAfter().orElse(null));
     }
 
     static Reply parse(HttpCall call, HttpReply reply) {

@@ -1,6 +1,8 @@
 package ai.paybond.kit.harbor;
 
 import ai.paybond.kit.PaybondException;
+import java.time.Duration;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +23,7 @@ public final class HarborHttpException extends PaybondException {
     private final @Nullable String requestId;
     private final @Nullable String harborCode;
     private final boolean retryable;
+    private final @Nullable Duration retryAfter;
 
     /** As the other constructor, for an error that the Gateway did not pass on from Harbor. */
     public HarborHttpException(
@@ -45,6 +48,23 @@ public final class HarborHttpException extends PaybondException {
             String path,
             @Nullable String requestId,
             boolean retryable) {
+        this(status, code, harborCode, method, path, requestId, retryable, null);
+    }
+
+    /**
+     * As the other constructor, with what the server asks of those who come again.
+     *
+     * @param retryAfter how long to wait at least, if the server said so
+     */
+    public HarborHttpException(
+            int status,
+            String code,
+            @Nullable String harborCode,
+            String method,
+            String path,
+            @Nullable String requestId,
+            boolean retryable,
+            @Nullable Duration retryAfter) {
         super(code, message(status, code, harborCode, method, path, requestId));
         this.status = status;
         this.harborCode = harborCode;
@@ -52,6 +72,7 @@ public final class HarborHttpException extends PaybondException {
         this.path = path;
         this.requestId = requestId;
         this.retryable = retryable;
+        this.retryAfter = retryAfter;
     }
 
     static boolean isTransient(int status) {
@@ -98,5 +119,10 @@ public final class HarborHttpException extends PaybondException {
     /** Whether the same request may succeed later: true for 429 and for 500, 502, 503 and 504. */
     public boolean retryable() {
         return retryable;
+    }
+
+    /** How long the server wants to be left alone, if it said so in seconds; at most a day. */
+    public Optional<Duration> retryAfter() {
+        return Optional.ofNullable(retryAfter);
     }
 }

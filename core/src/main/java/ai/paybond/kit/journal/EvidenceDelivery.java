@@ -1,69 +1,70 @@
 package ai.paybond.kit.journal;
 
-import ai.paybond.kit.PaybondException;
-import ai.paybond.kit.evidence.EvidenceEnvelope;
 import ai.paybond.kit.evidence.EvidenceSealer;
-import ai.paybond.kit.evidence.EvidenceStatus;
-import ai.paybond.kit.harbor.SpendOutcome;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Pays what is owed for calls: completes the spend, then delivers the evidence, the same bytes under the same key until
- * they are acknowledged or refused for good.
+ * they are acknowledged, refused for good, or out of reach for too long ({@link DeliverySettings}).
+ *
+ * <p>The calls of one intent are delivered in the order in which they finished: while one of them cannot be, those behind
+ * it wait, and no others do. A parked call is waited for no longer. Calls that ended at the same time, in several threads,
+ * have no order among them.
  *
  * <p>No method throws for a fault of the target, the signer or the journal; what could not be done stays pending. There
- * is no thread behind this: call {@link #retryPending()} from a scheduler, and {@link #drain} before the process ends.
- * Thread-safe.
+ * is no thread behind this: a {@link DeliveryWorker} is one, or call {@link #retryPending()} from a scheduler, and
+ * {@link #drain} before the process ends. Thread-safe.
  */
 public final class EvidenceDelivery {
     private static final Logger log = LoggerFactory.getLogger(EvidenceDelivery.class);
     private static final int BATCH = 256;
+    private static final int LOOK_BACK = 16;
+    private static final int LEASES_FOR_THE_FIRST_TRY = 4;
     private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(2);
 
+    private final String owner = UUID.randomUUID().toString();
     private final CallJournal journal;
-    private final DeliveryTarget target;
-    private final EvidenceSealer sealer;
+    private final EntryKeeper keeper;
+    private final DeliveryAttempt attempt;
+    private final Orphans orphans;
+    private final DeliverySettings settings;
     private final Clock clock;
     private final @Nullable String tenantId;
     private final @Nullable String intentId;
-    private final Consumer<JournalEntry> observer;
     private final Waiting waiting;
-    private final @Nullable SpendReconciler reconciler;
-
-    /** Entries that the journal did not take; kept here so that nothing is lost while the process lives. */
-    private final Map<CallKey, JournalEntry> stranded = new ConcurrentHashMap<>();
-
-    /** Reservations of calls that never started, by decision. */
-    private final Map<String, JournalEntry> orphans = new ConcurrentHashMap<>();
-
     private final Set<CallKey> underWay = ConcurrentHashMap.newKeySet();
 
     private EvidenceDelivery(Builder builder) {
         this.journal = builder.journal;
-        this.target = builder.target;
-        this.sealer = builder.sealer;
+        this.settings = builder.settings;
         this.clock = builder.clock;
         this.tenantId = builder.tenantId;
         this.intentId = builder.intentId;
-        this.observer = builder.observer;
         this.waiting = builder.waiting;
-        this.reconciler = builder.reconciler;
+        this.keeper = new EntryKeeper(journal, builder.observer);
+        this.attempt = new DeliveryAttempt(
+                builder.target,
+                builder.sealer,
+                builder.reconciler,
+                keeper,
+                new RetrySchedule(settings, builder.random),
+                clock);
+        this.orphans = new Orphans(attempt);
     }
 
     /**
@@ -76,13 +77,32 @@ public final class EvidenceDelivery {
     }
 
     /**
-     * Keeps an entry and tries once to settle it. If the journal does not take it, it is kept in memory and given to
-     * the journal again with every round.
+     * Keeps an entry and tries once to settle it, after those of its intent that wait longer. If the journal does not take
+     * it, it is kept in memory and given to the journal again with every round.
      *
      * @return the entry as it stands afterwards
      */
     public JournalEntry settle(JournalEntry entry) {
-        return attempt(keep(entry));
+        if (!entry.isPending()) {
+            return keep(entry);
+        }
+        if (othersWaitLonger(entry)) {
+            JournalEntry kept = keep(entry);
+            deliverInTurn(kept);
+            return keeper.newest(kept);
+        }
+        Instant now = clock.instant();
+        Duration patience = settings.lease().multipliedBy(LEASES_FOR_THE_FIRST_TRY);
+        return attempt(keep(entry.underWay(now.plus(patience), now)));
+    }
+
+    /**
+     * Keeps an entry, in the journal or for want of it in memory, and tries nothing yet.
+     *
+     * @return the entry that holds: the given one, unless the journal knows as much or more of the call already
+     */
+    public JournalEntry keep(JournalEntry entry) {
+        return keeper.keep(entry);
     }
 
     /**
@@ -90,18 +110,13 @@ public final class EvidenceDelivery {
      * may be the reason, or the key may belong to another call.
      */
     public void handBack(JournalEntry neverStarted) {
-        String decisionId = neverStarted.decisionId();
-        if (decisionId == null || !neverStarted.isPending()) {
-            return;
-        }
-        if (completeSpend(neverStarted).isPending()) {
-            orphans.put(decisionId, neverStarted);
-        } else {
-            orphans.remove(decisionId);
-        }
+        orphans.handBack(neverStarted);
     }
 
-    /** Tries everything that is pending once. */
+    /**
+     * Tries everything that is pending once, also what would be tried later only; of each intent as far as it succeeds. What
+     * another process is delivering is left to it.
+     */
     public DeliveryReport retryPending() {
         return round(() -> true);
     }
@@ -117,38 +132,49 @@ public final class EvidenceDelivery {
         DeliveryReport report = round(timeLeft);
         while (!report.isComplete() && timeLeft.getAsBoolean() && paused(pause)) {
             report = report.followedBy(round(timeLeft));
-            pause = shorter(pause.multipliedBy(2), LONGEST_PAUSE);
+            Duration longer = pause.multipliedBy(2);
+            pause = longer.compareTo(LONGEST_PAUSE) < 0 ? longer : LONGEST_PAUSE;
         }
         return report;
     }
 
-    private DeliveryReport round(BooleanSupplier goOn) {
-        int settled = 0;
-        int parked = 0;
-        int pending = 0;
-        Set<CallKey> seen = new HashSet<>();
-        List<JournalEntry> batch = due(seen);
-        while (!batch.isEmpty()) {
-            for (JournalEntry entry : batch) {
-                JournalEntry after = goOn.getAsBoolean() ? attempt(entry) : entry;
-                pending += after.isPending() ? 1 : 0;
-                parked += !after.isPending() && after.state() == CallState.REJECTED ? 1 : 0;
-                settled += !after.isPending() && after.state() != CallState.REJECTED ? 1 : 0;
-            }
-            batch = due(seen);
+    /**
+     * Has a parked call tried again, now and from now on as if it had just finished.
+     *
+     * @return the entry as it stands afterwards
+     * @throws JournalException {@code call.not_parked} when nothing of the call was parked that can be delivered
+     */
+    public JournalEntry retry(CallKey key) {
+        JournalEntry parked = journal.find(key).filter(this::isOwn).orElse(null);
+        JournalEntry again = parked == null ? null : parked.redriven(clock.instant());
+        if (again == null || again == parked) {
+            throw new JournalException("call.not_parked", "nothing of the call is parked that can be delivered", null);
         }
-        return new DeliveryReport(settled, parked, pending + handBackOrphans(goOn));
+        return attempt(keep(again));
+    }
+
+    private DeliveryReport round(BooleanSupplier goOn) {
+        keeper.keepStranded();
+        try (DeliveryRound round = new DeliveryRound(this::attempt, this::lease, this::release)) {
+            List<JournalEntry> batch = due(round);
+            while (!batch.isEmpty()) {
+                batch.forEach(entry -> round.take(entry, goOn));
+                batch = due(round);
+            }
+            return round.report(orphans.handBackAll(goOn));
+        }
     }
 
     /** The next entries that this round has not seen yet. */
-    private List<JournalEntry> due(Set<CallKey> seen) {
-        List<JournalEntry> found = new ArrayList<>(stranded.values());
+    private List<JournalEntry> due(DeliveryRound round) {
+        List<JournalEntry> found = new ArrayList<>(keeper.stranded());
+        found.removeIf(entry -> !entry.isPending());
         try {
-            found.addAll(journal.pending(intentId, seen.size() + BATCH));
+            found.addAll(journal.pending(intentId, round.seen() + BATCH));
         } catch (Throwable e) {
-            log.error("the journal cannot tell what is pending: {}", code(e));
+            log.error("the journal cannot tell what is pending: {}", EntryKeeper.code(e));
         }
-        found.removeIf(entry -> !isOwn(entry) || !seen.add(entry.key()));
+        found.removeIf(entry -> !isOwn(entry) || !round.sees(entry));
         return found;
     }
 
@@ -156,13 +182,82 @@ public final class EvidenceDelivery {
         return tenantId == null || tenantId.equals(entry.facts().tenantId());
     }
 
-    private int handBackOrphans(BooleanSupplier goOn) {
-        for (JournalEntry orphan : List.copyOf(orphans.values())) {
-            if (goOn.getAsBoolean()) {
-                handBack(orphan);
-            }
+    /** Those that are being delivered at this moment finished at about the same time and are not waited for. */
+    private boolean othersWaitLonger(JournalEntry entry) {
+        try {
+            Instant now = clock.instant();
+            return journal.pending(entry.key().intentId(), LOOK_BACK).stream()
+                    .filter(other -> !other.key().equals(entry.key()))
+                    .anyMatch(other -> !isUnderWay(other, now));
+        } catch (Throwable e) {
+            return false;
         }
-        return orphans.size();
+    }
+
+    private boolean isUnderWay(JournalEntry entry, Instant now) {
+        Postponement postponement = entry.postponement();
+        return underWay.contains(entry.key()) || (postponement != null && postponement.isUnderWay(now));
+    }
+
+    private void deliverInTurn(JournalEntry last) {
+        try {
+            if (lease(last)) {
+                try {
+                    deliverDue(last.key().intentId(), LOOK_BACK, () -> true);
+                } finally {
+                    release(last);
+                }
+            }
+        } catch (Throwable e) {
+            log.error("the journal cannot tell whose turn it is: {}", EntryKeeper.code(e));
+        }
+    }
+
+    /**
+     * Delivers the calls of an intent, for which the caller has a lease, in their order until one is not due or fails.
+     *
+     * @param limit at most so many
+     * @return how many were settled or parked
+     * @throws JournalException when the journal cannot tell
+     */
+    int deliverDue(String intent, int limit, BooleanSupplier goOn) {
+        int done = 0;
+        for (JournalEntry entry : journal.pending(intent, limit)) {
+            boolean now = goOn.getAsBoolean() && isOwn(entry) && entry.mayBeTriedAt(clock.instant());
+            if (!now || attempt(entry).isPending()) {
+                return done;
+            }
+            done++;
+        }
+        return done;
+    }
+
+    /** Catches up on what needs no turn: entries that the journal did not take, reservations to give back. */
+    void recover() {
+        keeper.keepStranded();
+        orphans.handBackAll(() -> true);
+    }
+
+    /** Whether something is held in memory only. */
+    boolean holdsStranded() {
+        return !keeper.stranded().isEmpty();
+    }
+
+    @Nullable String intentId() {
+        return intentId;
+    }
+
+    private boolean lease(JournalEntry entry) {
+        return journal.lease(wish(entry), entry.key().intentId());
+    }
+
+    private void release(JournalEntry entry) {
+        journal.release(wish(entry), entry.key().intentId());
+    }
+
+    private DeliveryLease wish(JournalEntry entry) {
+        Instant now = clock.instant();
+        return new DeliveryLease(entry.facts().tenantId(), owner, now, now.plus(settings.lease()));
     }
 
     private JournalEntry attempt(JournalEntry entry) {
@@ -170,122 +265,10 @@ public final class EvidenceDelivery {
             return entry;
         }
         try {
-            JournalEntry newest = newest(entry);
-            if (stranded.containsKey(newest.key())) {
-                keep(newest);
-            }
-            return newest.isPending() ? deliverEvidence(completeSpend(reconcile(newest))) : newest;
+            JournalEntry newest = keeper.newest(entry);
+            return newest.isPending() ? attempt.of(newest) : newest;
         } finally {
             underWay.remove(entry.key());
-        }
-    }
-
-    /** Someone else may have settled the entry since it was read. */
-    private JournalEntry newest(JournalEntry entry) {
-        JournalEntry newest = stranded.getOrDefault(entry.key(), entry);
-        try {
-            JournalEntry kept = journal.find(entry.key()).orElse(newest);
-            return kept.isNewerThan(newest) ? kept : newest;
-        } catch (Throwable e) {
-            return newest;
-        }
-    }
-
-    private JournalEntry reconcile(JournalEntry entry) {
-        SpendReconciler asking = reconciler;
-        return entry.spend() == SpendStatus.RECONCILE_DUE && asking != null
-                ? step(entry, JournalEntry::reconciliationRefused, () -> asking.reconcile(entry))
-                : entry;
-    }
-
-    private JournalEntry completeSpend(JournalEntry entry) {
-        String decisionId = entry.decisionId();
-        if (!entry.spend().isDue() || decisionId == null) {
-            return entry;
-        }
-        SpendOutcome outcome = entry.spend() == SpendStatus.CONSUME_DUE ? SpendOutcome.CONSUMED : SpendOutcome.RELEASED;
-        SpendHold hold = new SpendHold(
-                entry.key(), entry.facts().operation(), entry.facts().spendCents(), decisionId);
-        return step(entry, JournalEntry::spendRejected, () -> {
-            target.complete(hold, outcome);
-            return entry.spendCompleted(clock.instant());
-        });
-    }
-
-    private JournalEntry deliverEvidence(JournalEntry entry) {
-        EvidenceEnvelope envelope = entry.envelope();
-        boolean unknownThere = entry.spend() == SpendStatus.RECONCILE_DUE;
-        if (entry.evidence() != EvidenceStatus.PENDING || envelope == null || unknownThere) {
-            return entry;
-        }
-        if (!envelope.isSealed()) {
-            return sealThenDeliver(entry, envelope);
-        }
-        return step(entry, JournalEntry::evidenceRejected, () -> {
-            DeliveryReceipt receipt = Objects.requireNonNull(target.deliver(envelope), "the target gave no receipt");
-            return entry.delivered(receipt, clock.instant());
-        });
-    }
-
-    /** The signed bytes are kept before they are sent, as they were meant to be. */
-    private JournalEntry sealThenDeliver(JournalEntry entry, EvidenceEnvelope owed) {
-        JournalEntry sealed = step(
-                entry,
-                (e, reason, at) -> e.postponed(reason, at, at),
-                () -> entry.sealed(sealer.seal(owed), clock.instant()));
-        EvidenceEnvelope envelope = sealed.envelope();
-        return envelope != null && envelope.isSealed() ? deliverEvidence(sealed) : sealed;
-    }
-
-    private JournalEntry step(JournalEntry entry, Parking parking, Supplier<JournalEntry> step) {
-        JournalEntry after;
-        try {
-            after = step.get();
-        } catch (DeliveryRejectedException e) {
-            log.error("call {} is parked, the authority refused it for good: {}", entry.key(), e.code());
-            after = parking.park(entry, e.code(), clock.instant());
-        } catch (Throwable e) {
-            log.warn("call {} stays pending: {}", entry.key(), code(e));
-            Instant now = clock.instant();
-            after = entry.postponed(code(e), now, now);
-        }
-        return entry.state() == CallState.AUTHORIZED ? after : keep(after);
-    }
-
-    /**
-     * Keeps an entry, in the journal or for want of it in memory, and tries nothing yet.
-     *
-     * @return the entry that holds: the given one, unless the journal knows as much or more of the call already
-     */
-    public JournalEntry keep(JournalEntry entry) {
-        try {
-            boolean kept = journal.record(entry);
-            stranded.remove(entry.key());
-            if (!kept) {
-                return overruled(entry);
-            }
-        } catch (Throwable e) {
-            log.error("the journal does not take call {}, it is kept in memory: {}", entry.key(), code(e));
-            stranded.put(entry.key(), entry);
-        }
-        notifyObserver(entry);
-        return entry;
-    }
-
-    /** What the journal has goes: someone else was faster, as when two people settle one call in doubt. */
-    private JournalEntry overruled(JournalEntry entry) {
-        JournalEntry kept = journal.find(entry.key()).orElse(entry);
-        if (kept.state() != entry.state()) {
-            log.error("call {} is journaled as {} and not as {}", entry.key(), kept.state(), entry.state());
-        }
-        return kept;
-    }
-
-    private void notifyObserver(JournalEntry entry) {
-        try {
-            observer.accept(entry);
-        } catch (Throwable e) {
-            log.warn("a journal observer failed", e);
         }
     }
 
@@ -299,26 +282,14 @@ public final class EvidenceDelivery {
         }
     }
 
-    private static Duration shorter(Duration one, Duration other) {
-        return one.compareTo(other) < 0 ? one : other;
-    }
-
-    private static String code(Throwable e) {
-        return e instanceof PaybondException known ? known.code() : e.getClass().getSimpleName();
-    }
-
-    /** What an entry turns into when the authority refuses for good. */
-    @FunctionalInterface
-    private interface Parking {
-        JournalEntry park(JournalEntry entry, String reason, Instant at);
-    }
-
     /** Collects the parts of a delivery. Not thread-safe. */
     public static final class Builder {
         private final CallJournal journal;
         private final DeliveryTarget target;
         private final EvidenceSealer sealer;
         private Clock clock = Clock.systemUTC();
+        private DeliverySettings settings = DeliverySettings.DEFAULT;
+        private RandomGenerator random = RandomGenerator.getDefault();
         private @Nullable String tenantId;
         private @Nullable String intentId;
         private Consumer<JournalEntry> observer = entry -> {};
@@ -334,6 +305,18 @@ public final class EvidenceDelivery {
         /** Tells the time of each transition; the system's UTC clock by default. */
         public Builder clock(Clock clock) {
             this.clock = Objects.requireNonNull(clock, "clock");
+            return this;
+        }
+
+        /** How patiently; {@link DeliverySettings#DEFAULT} by default. */
+        public Builder settings(DeliverySettings settings) {
+            this.settings = Objects.requireNonNull(settings, "settings");
+            return this;
+        }
+
+        /** Scatters the pauses; need not be secure. */
+        public Builder random(RandomGenerator random) {
+            this.random = Objects.requireNonNull(random, "random");
             return this;
         }
 

@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param envelope the evidence as it is sent, once the tool returned and its result was mapped
  * @param receipt the authority's acknowledgement
  * @param postponement when delivery is tried next, if it failed
- * @param runner the process that runs the call, or ran it, if it {@linkplain CallJournal#keepAlive said so}
+ * @param runner the process that runs the call, if it {@linkplain CallJournal#keepAlive says that it lives}
  * @param finishedAt since when the outcome is known; calls are delivered in this order
  * @param changedAt when this entry was made
  */

@@ -70,6 +70,7 @@ class NetworkFaultTest {
                 .recognitionKey(tenant.recognitionKeyId(), tenant.recognitionKey())
                 .payee(new PayeeIdentity(PAYEE, tenant.payeeKey()))
                 .journal(journal)
+                .backgroundDelivery(false)
                 .requestTimeout(Duration.ofSeconds(2))
                 .closeTimeout(Duration.ZERO)
                 .maxAttempts(1)

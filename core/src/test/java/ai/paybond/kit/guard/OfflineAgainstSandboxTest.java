@@ -85,6 +85,7 @@ class OfflineAgainstSandboxTest {
                 .maxAttempts(1)
                 .closeTimeout(Duration.ofMillis(1))
                 .journal(journal)
+                .backgroundDelivery(false)
                 .build());
     }
 

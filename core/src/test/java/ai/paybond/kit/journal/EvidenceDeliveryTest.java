@@ -126,16 +126,19 @@ class EvidenceDeliveryTest {
     }
 
     @Test
-    void doesNotLetOneBadEntryStopTheOthers() {
+    void doesNotLetOneBadCallStopOtherIntents() {
         target.beforeDelivery = envelope -> {
             if (envelope.context().callId().equals("bad")) {
                 throw new IllegalStateException("503");
             }
         };
+        CallKey elsewhere = new CallKey("11111111-1111-4111-8111-111111111111", "good");
         journal.record(executed("bad"));
-        journal.record(executed("good"));
-        assertThat(delivery.retryPending()).isEqualTo(new DeliveryReport(1, 0, 1));
-        assertThat(journal.find(key("good")).orElseThrow().state()).isEqualTo(CallState.DELIVERED);
+        journal.record(started(elsewhere, "digest", null).executed(Entries.envelope("good"), T0.plusSeconds(2)));
+        EvidenceDelivery all = EvidenceDelivery.builder(journal, target, EvidenceSealer.managed())
+                .build();
+        assertThat(all.retryPending()).isEqualTo(new DeliveryReport(1, 0, 1));
+        assertThat(journal.find(elsewhere).orElseThrow().state()).isEqualTo(CallState.DELIVERED);
     }
 
     @Test

@@ -1,12 +1,17 @@
 package ai.paybond.kit.internal.http;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** One complete reply, of bounded size. Header names are looked up without regard to case. */
 public final class HttpReply {
+    private static final Pattern RETRY_AFTER = Pattern.compile("[0-9]{1,9}(\\.[0-9]{1,9})?");
+
     private final int status;
     private final Map<String, String> headers;
     private final byte[] body;
@@ -30,6 +35,16 @@ public final class HttpReply {
     /** The last header of that name. */
     public @Nullable String header(String name) {
         return headers.get(name.toLowerCase(Locale.ROOT));
+    }
+
+    /** What {@code Retry-After} asks for in seconds, at most a day. A date would be read against a clock that is not shared. */
+    public Optional<Duration> retryAfter() {
+        String text = header("retry-after");
+        if (text == null || !RETRY_AFTER.matcher(text.strip()).matches()) {
+            return Optional.empty();
+        }
+        double seconds = Math.min(Double.parseDouble(text.strip()), 86_400);
+        return Optional.of(Duration.ofMillis(Math.round(seconds * 1_000)));
     }
 
     /** The body's bytes; a copy. */
