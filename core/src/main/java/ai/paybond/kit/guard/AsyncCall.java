@@ -1,6 +1,7 @@
 package ai.paybond.kit.guard;
 
 import ai.paybond.kit.guard.CallTurns.Admission;
+import ai.paybond.kit.guard.Opening.Started;
 import ai.paybond.kit.guard.Repetitions.Slot;
 import ai.paybond.kit.guard.ToolOutcome.Failed;
 import ai.paybond.kit.journal.JournalEntry;
@@ -88,9 +89,9 @@ final class AsyncCall<T> implements Runnable, Withdrawal {
                 answer.complete(answered.outcome());
                 return;
             }
-            JournalEntry started = ((Opening.Started<T>) opening).entry();
+            Started<T> started = (Started<T>) opening;
             startTimer(slot, started);
-            tool.run(call, ran -> end(slot, started, ran));
+            tool.run(started.call(), ran -> end(slot, started, ran));
             repetitions.leave(slot);
         } catch (Throwable fault) {
             repetitions.abandon(slot);
@@ -98,7 +99,7 @@ final class AsyncCall<T> implements Runnable, Withdrawal {
         }
     }
 
-    private void startTimer(Slot slot, JournalEntry started) {
+    private void startTimer(Slot slot, Started<T> started) {
         if (limit == null) {
             return;
         }
@@ -114,14 +115,14 @@ final class AsyncCall<T> implements Runnable, Withdrawal {
     }
 
     /** The tool has ended, in time or not. */
-    private void end(Slot slot, JournalEntry started, ToolRun<T> ran) {
+    private void end(Slot slot, Started<T> started, ToolRun<T> ran) {
         timer.cancel(false);
         if (!moved(Phase.RUNNING, Phase.OVER)) {
-            settleLate(slot, ran);
+            settleLate(slot, started.call(), ran);
             return;
         }
         try {
-            ToolOutcome<T> outcome = transaction.account(call, started, asSeenAfterStop(ran), proof);
+            ToolOutcome<T> outcome = transaction.account(started.call(), started.entry(), asSeenAfterStop(ran), proof);
             repetitions.finish(slot, outcome);
             answer.complete(outcome);
         } catch (Throwable fault) {
@@ -135,14 +136,14 @@ final class AsyncCall<T> implements Runnable, Withdrawal {
         return stopped && ran instanceof ToolRun.Threw<T> threw ? new ToolRun.Threw<>(threw.thrown(), true) : ran;
     }
 
-    private void giveUp(Slot slot, JournalEntry started, Duration waited) {
+    private void giveUp(Slot slot, Started<T> started, Duration waited) {
         if (!moved(Phase.RUNNING, Phase.GIVEN_UP)) {
             return;
         }
         TimeoutException thrown = new TimeoutException("the tool did not end within " + waited);
-        JournalEntry doubtful = started;
+        JournalEntry doubtful = started.entry();
         try {
-            doubtful = transaction.giveUp(call, started, GuardCodes.CALL_TIMED_OUT, thrown);
+            doubtful = transaction.giveUp(started.call(), started.entry(), GuardCodes.CALL_TIMED_OUT, thrown);
         } finally {
             ToolOutcome<T> outcome = new Failed<>(thrown, true, CallReceipt.of(doubtful));
             repetitions.giveUp(slot, outcome);
@@ -153,13 +154,13 @@ final class AsyncCall<T> implements Runnable, Withdrawal {
     }
 
     /** A result that comes late is a result; an exception that comes late may be that of the interrupt. */
-    private void settleLate(Slot slot, ToolRun<T> ran) {
+    private void settleLate(Slot slot, ResolvedCall made, ToolRun<T> ran) {
         JournalEntry doubtful = doubt.join();
         try {
             if (ran instanceof ToolRun.Returned<T>) {
-                repetitions.correct(slot, transaction.account(call, doubtful, ran, proof));
+                repetitions.correct(slot, transaction.account(made, doubtful, ran, proof));
             } else {
-                log.warn("the tool of call {} threw after its time was up; the call stays in doubt", call.key());
+                log.warn("the tool of call {} threw after its time was up; the call stays in doubt", made.key());
             }
         } finally {
             repetitions.end(slot);

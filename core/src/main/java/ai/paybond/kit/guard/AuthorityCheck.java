@@ -1,6 +1,7 @@
 package ai.paybond.kit.guard;
 
 import ai.paybond.kit.PaybondException;
+import ai.paybond.kit.approval.ApprovalToken;
 import ai.paybond.kit.capability.DenyReason;
 import ai.paybond.kit.journal.CallFacts;
 import ai.paybond.kit.journal.CallKey;
@@ -10,6 +11,7 @@ import ai.paybond.kit.wire.Digest32;
 import ai.paybond.kit.wire.json.JsonArray;
 import ai.paybond.kit.wire.json.JsonObject;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -63,7 +65,7 @@ final class AuthorityCheck {
      */
     Decision askAfterwards(JournalEntry ran) {
         HeldCall asked = Objects.requireNonNull(ran.held(), "what was to be asked");
-        return answer(request(ran.key(), ran.facts(), JsonObject.parse(asked.argumentsJson()), ran.attempt()));
+        return answer(request(ran.key(), ran.facts(), JsonObject.parse(asked.argumentsJson()), null, ran.attempt()));
     }
 
     private Decision answer(AuthorizationRequest request) {
@@ -88,10 +90,11 @@ final class AuthorityCheck {
     }
 
     private AuthorizationRequest requestFor(ResolvedCall call, int attempt) {
-        return request(call.key(), call.facts(), call.call().arguments(), attempt);
+        return request(call.key(), call.facts(), call.call().arguments(), approvalTokenOf(call), attempt);
     }
 
-    private AuthorizationRequest request(CallKey key, CallFacts facts, JsonObject arguments, int attempt) {
+    private AuthorizationRequest request(
+            CallKey key, CallFacts facts, JsonObject arguments, @Nullable ApprovalToken approval, int attempt) {
         return new AuthorizationRequest(
                 facts.tenantId(),
                 binding.intentId(),
@@ -102,20 +105,22 @@ final class AuthorityCheck {
                 key.callId(),
                 facts.toolName(),
                 arguments,
-                null,
-                idempotencyKey(key, facts, attempt));
+                approval,
+                idempotencyKey(key, facts, attempt, approval));
     }
 
-    /** Equal for a repetition whose first answer was lost, different once an answer was had. */
-    private static String idempotencyKey(CallKey key, CallFacts facts, int attempt) {
-        String request = JsonArray.of(List.of(
-                        key.intentId(),
-                        key.callId(),
-                        facts.operation(),
-                        facts.callDigest(),
-                        facts.spendCents(),
-                        attempt))
-                .toJson();
+    private static @Nullable ApprovalToken approvalTokenOf(ResolvedCall call) {
+        return call.approval() == null ? null : call.approval().token();
+    }
+
+    /** Equal for a repetition whose first answer was lost, different once an answer was had, or an approval. */
+    private static String idempotencyKey(CallKey key, CallFacts facts, int attempt, @Nullable ApprovalToken approval) {
+        List<Object> asked = new ArrayList<>(List.of(
+                key.intentId(), key.callId(), facts.operation(), facts.callDigest(), facts.spendCents(), attempt));
+        if (approval != null) {
+            asked.add(approval.expose());
+        }
+        String request = JsonArray.of(asked).toJson();
         return Digest32.sha256(request.getBytes(StandardCharsets.UTF_8)).hex();
     }
 }

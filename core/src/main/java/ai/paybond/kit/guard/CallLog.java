@@ -24,7 +24,7 @@ final class CallLog {
     private static final int LONGEST_NAME = 128;
     static final DenyReason UNSETTLED = DenyReason.local(
             GuardCodes.CALL_UNSETTLED, "a reservation of this call was given back; ask again for a new one");
-    private static final DenyReason UNAVAILABLE =
+    static final DenyReason UNAVAILABLE =
             DenyReason.local(GuardCodes.JOURNAL_UNAVAILABLE, "the call could not be journaled, so it was not made");
 
     private static final DenyReason EXHAUSTED = DenyReason.local(
@@ -63,7 +63,13 @@ final class CallLog {
     Standing standingOf(ResolvedCall call) {
         try {
             JournalEntry earlier = journal.find(call.key()).orElse(null);
-            return earlier == null || earlier.mayBeTakenUpBy(call.facts())
+            if (earlier == null) {
+                return new Standing.Open(null);
+            }
+            if (isTooLate(earlier, call.facts())) {
+                return new Standing.Blocked(ApprovalReasons.EXPIRED);
+            }
+            return earlier.mayBeTakenUpBy(call.facts())
                     ? new Standing.Open(earlier)
                     : new Standing.Blocked(whyBlocked(earlier, call.facts()));
         } catch (Throwable e) {
@@ -133,23 +139,34 @@ final class CallLog {
     }
 
     /** Keeps a refusal, beside the call that ran if the id is that one's. Never throws: a refusal needs no journal to hold. */
-    void refused(
-            ToolCall call,
-            CallKey key,
-            @Nullable CallFacts facts,
-            CallState state,
-            DenyReason reason,
-            @Nullable String auditId) {
+    void refused(ToolCall call, CallKey key, @Nullable CallFacts facts, DenyReason reason, @Nullable String auditId) {
         CallFacts known = facts != null ? facts : factsOf(call);
         try {
             JournalEntry earlier = journal.find(key).orElse(null);
-            boolean taken = earlier != null && !earlier.mayBeTakenUpBy(known);
+            if (earlier != null && isTooLate(earlier, known)) {
+                journal.record(earlier.closed(GuardCodes.APPROVAL_EXPIRED, null, clock.instant()));
+                return;
+            }
+            boolean taken = earlier != null && (!earlier.mayBeTakenUpBy(known) || waitsOn(earlier, auditId));
             CallKey free = taken ? new CallKey(key.intentId(), key.callId() + "~" + ids.get()) : key;
             journal.record(JournalEntry.refused(
-                    free, known, taken ? null : earlier, state, reason.code(), auditId, clock.instant()));
+                    free, known, taken ? null : earlier, CallState.DENIED, reason.code(), auditId, clock.instant()));
         } catch (Throwable e) {
             log.error("the journal could not keep a refusal of call {} ({})", key, reason.code(), e);
         }
+    }
+
+    /** Only an answer of the authority ends a wait; what was refused before it was asked may be mended meanwhile. */
+    private static boolean waitsOn(JournalEntry earlier, @Nullable String auditId) {
+        return earlier.state() == CallState.HELD && auditId == null;
+    }
+
+    private boolean isTooLate(JournalEntry earlier, CallFacts facts) {
+        HeldCall held = earlier.held();
+        return earlier.state() == CallState.HELD
+                && held != null
+                && held.isExpired(clock.instant())
+                && earlier.isSameRequest(facts);
     }
 
     /** @throws JournalException {@code call.not_in_doubt} when the call's outcome is known, or the call is not */
@@ -162,7 +179,8 @@ final class CallLog {
     /** The receipt of a repetition: delivery may have gone on since the first answer. */
     CallReceipt receiptNow(ResolvedCall call, CallReceipt atFirst) {
         try {
-            return journal.find(call.key()).map(CallReceipt::of).orElse(atFirst).asReplay();
+            CallKey ran = new CallKey(call.key().intentId(), atFirst.callId());
+            return journal.find(ran).map(CallReceipt::of).orElse(atFirst).asReplay();
         } catch (Throwable e) {
             return atFirst.asReplay();
         }
@@ -174,7 +192,7 @@ final class CallLog {
         return new CallFacts(tenantId, bounded, bounded, "", 0);
     }
 
-    private static DenyReason whyBlocked(JournalEntry earlier, CallFacts facts) {
+    static DenyReason whyBlocked(JournalEntry earlier, CallFacts facts) {
         if (!earlier.isSameRequest(facts)) {
             return DenyReason.local(
                     GuardCodes.CALL_ARGUMENTS_CHANGED, "the call's id belongs to a call with other arguments");
@@ -188,7 +206,8 @@ final class CallLog {
                 DenyReason.local(
                         GuardCodes.CALL_ALREADY_RAN,
                         "the call already ran and is not repeated; its result is no longer at hand");
-            case DENIED, HELD, AUTHORIZED -> UNSETTLED;
+            case DENIED -> earlier.isClosed() ? ApprovalReasons.closed(earlier) : UNSETTLED;
+            case HELD, AUTHORIZED -> UNSETTLED;
         };
     }
 }

@@ -6,7 +6,6 @@ import ai.paybond.kit.guard.CallLog.Claim;
 import ai.paybond.kit.guard.CallLog.Standing;
 import ai.paybond.kit.guard.ToolOutcome.Executed;
 import ai.paybond.kit.guard.ToolOutcome.Failed;
-import ai.paybond.kit.guard.ToolOutcome.Held;
 import ai.paybond.kit.guard.ToolOutcome.Refused;
 import ai.paybond.kit.journal.CallFacts;
 import ai.paybond.kit.journal.CallKey;
@@ -21,6 +20,8 @@ import org.slf4j.LoggerFactory;
 
 /** One guarded call from the decision to the delivery. {@link #make} is the story; everything else is its chapters. */
 final class CallTransaction {
+    private static final DenyReason NOT_OFFLINE = DenyReason.local(
+            GuardCodes.AUTHORITY_UNREACHABLE, "the authority is out of reach, and a held call is not made without it");
     private static final DenyReason CANCELLED =
             DenyReason.local(GuardCodes.CALL_CANCELLED, "the call was cancelled before it ran");
 
@@ -29,6 +30,7 @@ final class CallTransaction {
     private final Gatekeeper gatekeeper;
     private final ToolAuthority authority;
     private final CallLog callLog;
+    private final ApprovalDesk approvals;
     private final EvidenceScribe scribe;
     private final EvidenceDelivery delivery;
     private final GivenBack givenBack = new GivenBack();
@@ -40,6 +42,7 @@ final class CallTransaction {
             Gatekeeper gatekeeper,
             ToolAuthority authority,
             CallLog callLog,
+            ApprovalDesk approvals,
             EvidenceScribe scribe,
             EvidenceDelivery delivery,
             boolean deliveryDeferred,
@@ -48,6 +51,7 @@ final class CallTransaction {
         this.gatekeeper = gatekeeper;
         this.authority = authority;
         this.callLog = callLog;
+        this.approvals = approvals;
         this.scribe = scribe;
         this.delivery = delivery;
         this.deliveryDeferred = deliveryDeferred;
@@ -59,7 +63,7 @@ final class CallTransaction {
     <T> ToolOutcome<T> make(ResolvedCall call, ToolBody<T> body) {
         Opening<T> opening = open(call, Withdrawal.NEVER);
         return opening instanceof Opening.Started<T> started
-                ? account(call, started.entry(), ToolRun.of(call, body), body)
+                ? account(started.call(), started.entry(), ToolRun.of(started.call(), body), body)
                 : ((Opening.Answered<T>) opening).outcome();
     }
 
@@ -78,9 +82,17 @@ final class CallTransaction {
             return refused(call, denied);
         }
         if (decision instanceof Decision.ApprovalRequired approval) {
-            return new Opening.Answered<>(hold(call, approval));
+            return hold(call, approval, withdrawal);
         }
-        return claim(call, (Decision.Allowed) decision, earlier, withdrawal);
+        Decision.Allowed allowed = (Decision.Allowed) decision;
+        return allowed.offline() && waits(earlier)
+                ? refused(call, Decision.Denied.because(NOT_OFFLINE))
+                : claim(call, allowed, earlier, withdrawal);
+    }
+
+    /** The authority may be one of those who wanted a person, and is not there to be told of the answer. */
+    private static boolean waits(@Nullable JournalEntry earlier) {
+        return earlier != null && earlier.state() == CallState.HELD;
     }
 
     private <T> Opening<T> claim(
@@ -88,9 +100,10 @@ final class CallTransaction {
         if (givenBack.contains(allowed.decisionId())) {
             return refused(call, new Decision.Denied(CallLog.UNSETTLED, allowed.auditId(), null));
         }
-        if (!withdrawal.isTooLate()) {
+        boolean late = DeadlineGate.isLate(call.call(), clock);
+        if (late || !withdrawal.isTooLate()) {
             giveBack(callLog.unused(call, allowed, earlier));
-            return refused(call, new Decision.Denied(CANCELLED, allowed.auditId(), null));
+            return refused(call, new Decision.Denied(late ? DeadlineGate.LATE : CANCELLED, allowed.auditId(), null));
         }
         listeners.tell(listener -> listener.decided(call.call(), allowed));
         Claim claim = callLog.start(call, allowed, earlier);
@@ -98,7 +111,7 @@ final class CallTransaction {
             lost.orphan().ifPresent(this::giveBack);
             return refused(call, new Decision.Denied(lost.reason(), allowed.auditId(), null));
         }
-        return new Opening.Started<>(((Claim.Started) claim).entry());
+        return new Opening.Started<>(call, ((Claim.Started) claim).entry());
     }
 
     private void giveBack(JournalEntry neverStarted) {
@@ -174,14 +187,20 @@ final class CallTransaction {
 
     /** Keeps a denial and tells it; facts are null when not even the tool is known. */
     <T> Refused<T> refuse(ToolCall call, CallKey key, @Nullable CallFacts facts, Decision.Denied denied) {
-        callLog.refused(call, key, facts, CallState.DENIED, denied.reason(), denied.auditId());
+        callLog.refused(call, key, facts, denied.reason(), denied.auditId());
         listeners.tell(listener -> listener.decided(call, denied));
         return new Refused<>(denied);
     }
 
-    private <T> ToolOutcome<T> hold(ResolvedCall call, Decision.ApprovalRequired approval) {
-        callLog.refused(call.call(), call.key(), call.facts(), CallState.HELD, approval.reason(), null);
-        listeners.tell(listener -> listener.decided(call.call(), approval));
-        return new Held<>(approval);
+    /** The call waits for a person, unless one answers at once. */
+    private <T> Opening<T> hold(ResolvedCall call, Decision.ApprovalRequired wanted, Withdrawal withdrawal) {
+        HoldVerdict verdict = approvals.hold(call, wanted);
+        if (verdict instanceof HoldVerdict.GoOn goOn) {
+            return open(goOn.call(), withdrawal);
+        }
+        if (verdict instanceof HoldVerdict.Blocked blocked) {
+            return refused(call, Decision.Denied.because(blocked.reason()));
+        }
+        return new Opening.Answered<>(verdict.outcome());
     }
 }

@@ -31,6 +31,20 @@ public final class GuardCodes {
     public static final String CALL_NOT_SCHEDULED = "call.not_scheduled";
     /** The tool was still running when its time was up; the call is in doubt. */
     public static final String CALL_TIMED_OUT = "call.timed_out";
+    /** The call's deadline passed before the tool ran. */
+    public static final String CALL_DEADLINE_PASSED = "call.deadline_passed";
+    /** No call waits for an answer under this id. */
+    public static final String CALL_NOT_HELD = "call.not_held";
+    /** The tool's declaration wants a person's approval. */
+    public static final String APPROVAL_REQUIRED = "approval.required";
+    /** A person rejected the call. It is not asked for again under this id. */
+    public static final String APPROVAL_REJECTED = "approval.rejected";
+    /** Nobody answered in time. The call is not asked for again under this id. */
+    public static final String APPROVAL_EXPIRED = "approval.expired";
+    /** A person changed the arguments; what was asked for is not made, and what the person wants has another id. */
+    public static final String APPROVAL_EDITED = "approval.edited";
+    /** Price, operation or tenant are no longer those of the call that was held. */
+    public static final String APPROVAL_TERMS_CHANGED = "approval.terms_changed";
     /** The capability could not be judged. */
     public static final String CAPABILITY_UNVERIFIABLE = "capability.unverifiable";
     /** The authority is out of reach, and the call costs more than one offline call may. */

@@ -1,5 +1,7 @@
 package ai.paybond.kit.guard;
 
+import ai.paybond.kit.approval.ApprovalAnswer;
+import ai.paybond.kit.approval.ApprovalRequest;
 import ai.paybond.kit.journal.JournalEntry;
 
 /**
@@ -13,6 +15,9 @@ public interface GuardListener {
 
     /** A decision was made. {@link Decision.Allowed} does not mean yet that the tool ran. */
     default void decided(ToolCall call, Decision decision) {}
+
+    /** A person answered on a call that waited; only for answers that decide something. */
+    default void answered(ApprovalRequest request, ApprovalAnswer answer) {}
 
     /** The tool returned. */
     default void executed(ToolCall call, CallReceipt receipt) {}

@@ -2,6 +2,25 @@ package ai.paybond.kit.guard;
 
 import ai.paybond.kit.journal.CallFacts;
 import ai.paybond.kit.journal.CallKey;
+import org.jspecify.annotations.Nullable;
 
-/** A call that names a declared tool, with unambiguous arguments, an id and a price. */
-record ResolvedCall(ToolCall call, ToolDeclaration tool, CallKey key, CallFacts facts) {}
+/**
+ * A call that names a declared tool, with unambiguous arguments, an id and a price.
+ *
+ * @param approval what a person said about exactly this call, if one was asked
+ */
+record ResolvedCall(
+        ToolCall call,
+        ToolDeclaration tool,
+        CallKey key,
+        CallFacts facts,
+        @Nullable Approval approval) {
+
+    ResolvedCall(ToolCall call, ToolDeclaration tool, CallKey key, CallFacts facts) {
+        this(call, tool, key, facts, null);
+    }
+
+    ResolvedCall approvedBy(Approval given) {
+        return new ResolvedCall(call, tool, key, facts, given);
+    }
+}

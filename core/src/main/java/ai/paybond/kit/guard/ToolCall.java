@@ -1,6 +1,7 @@
 package ai.paybond.kit.guard;
 
 import ai.paybond.kit.wire.json.JsonObject;
+import java.time.Instant;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -10,8 +11,14 @@ import org.jspecify.annotations.Nullable;
  * @param toolName the tool as the host names it
  * @param callId the host's id of this call; a blank one counts as none, and a call without one is never taken for a repetition
  * @param arguments what the tool would be called with
+ * @param deadline from when on the call must not start any more; null when it may start at any time. Says nothing about how
+ *     long the tool then runs, and is no part of what is repeated or approved
  */
-public record ToolCall(String toolName, @Nullable String callId, JsonObject arguments) {
+public record ToolCall(
+        String toolName,
+        @Nullable String callId,
+        JsonObject arguments,
+        @Nullable Instant deadline) {
     public ToolCall {
         Objects.requireNonNull(toolName, "toolName");
         Objects.requireNonNull(arguments, "arguments");
@@ -20,7 +27,7 @@ public record ToolCall(String toolName, @Nullable String callId, JsonObject argu
 
     /** See the record's components. */
     public static ToolCall of(String toolName, @Nullable String callId, JsonObject arguments) {
-        return new ToolCall(toolName, callId, arguments);
+        return new ToolCall(toolName, callId, arguments, null);
     }
 
     /**
@@ -30,12 +37,17 @@ public record ToolCall(String toolName, @Nullable String callId, JsonObject argu
      *     {@link ToolGuard#call(String, String, String, ToolBody)} turns that into a refusal
      */
     public static ToolCall parse(String toolName, @Nullable String callId, String argumentsJson) {
-        return new ToolCall(toolName, callId, JsonObject.parse(argumentsJson));
+        return new ToolCall(toolName, callId, JsonObject.parse(argumentsJson), null);
+    }
+
+    /** The same call, to be started before a moment or not at all. */
+    public ToolCall withDeadline(@Nullable Instant moment) {
+        return new ToolCall(toolName, callId, arguments, moment);
     }
 
     /** The same call under an id. */
     ToolCall withId(String id) {
-        return new ToolCall(toolName, id, arguments);
+        return new ToolCall(toolName, id, arguments, deadline);
     }
 
     /** Leaves the values of the arguments out, and is one line whatever the model wrote. */

@@ -22,6 +22,7 @@ public final class ToolDeclaration {
     private final SpendRule spend;
     private final @Nullable EvidenceMapper evidence;
     private final FailureJudge failures;
+    private final long approvalAboveCents;
 
     private ToolDeclaration(Builder builder) {
         this.toolName = builder.toolName;
@@ -30,6 +31,7 @@ public final class ToolDeclaration {
         this.spend = builder.spend == null ? SpendRule.none() : builder.spend;
         this.evidence = builder.evidence;
         this.failures = new FailureJudge(builder.clean, builder.doubtful);
+        this.approvalAboveCents = builder.approvalAboveCents;
     }
 
     /** @param toolName the tool as the host names it; case counts */
@@ -65,6 +67,11 @@ public final class ToolDeclaration {
         return evidence;
     }
 
+    /** Whether a person has to approve a call of this price, in cents, before anyone else is asked about it. */
+    boolean needsApproval(long spendCents) {
+        return spendCents > approvalAboveCents;
+    }
+
     FailureJudge failures() {
         return failures;
     }
@@ -83,6 +90,7 @@ public final class ToolDeclaration {
         private @Nullable SpendRule spend;
         private @Nullable EvidenceMapper evidence;
         private boolean evidenceWaived;
+        private long approvalAboveCents = Long.MAX_VALUE;
         private final Set<Class<? extends Throwable>> clean = new LinkedHashSet<>();
         private final Set<Class<? extends Throwable>> doubtful = new LinkedHashSet<>();
 
@@ -126,6 +134,26 @@ public final class ToolDeclaration {
         public Builder withoutEvidence() {
             this.evidence = null;
             this.evidenceWaived = true;
+            return this;
+        }
+
+        /** A person has to approve every call; by default none is asked for here, and the authority may ask for one. */
+        public Builder requiresApproval() {
+            this.approvalAboveCents = -1;
+            return this;
+        }
+
+        /**
+         * A person has to approve each call that costs more than this.
+         *
+         * @param cents from 0 up
+         * @throws IllegalArgumentException when the amount is negative
+         */
+        public Builder approvalAboveCents(long cents) {
+            if (cents < 0) {
+                throw new IllegalArgumentException("a spend is not negative");
+            }
+            this.approvalAboveCents = cents;
             return this;
         }
 

@@ -1,5 +1,7 @@
 package ai.paybond.kit.guard;
 
+import ai.paybond.kit.approval.ApprovalAnswer;
+import ai.paybond.kit.approval.ApprovalRequest;
 import ai.paybond.kit.capability.Attenuation;
 import ai.paybond.kit.capability.CapabilityVerifier;
 import ai.paybond.kit.capability.DenyReason;
@@ -48,6 +50,7 @@ public final class ToolGuard implements AutoCloseable {
     private final CallTransaction transaction;
     private final CallTurns turns;
     private final CallLog callLog;
+    private final ApprovalDesk approvals;
     private final EvidenceScribe scribe;
     private final EvidenceDelivery delivery;
     private final Listeners listeners;
@@ -68,8 +71,16 @@ public final class ToolGuard implements AutoCloseable {
         OfflineMode offline =
                 allowance == null ? null : new OfflineMode(allowance, binding.intentId(), capability, journal, clock);
         AuthorityCheck authority = new AuthorityCheck(parts.authority, binding, offline);
-        this.gatekeeper = new Gatekeeper(List.of(capability), authority);
+        this.gatekeeper = new Gatekeeper(List.of(new DeadlineGate(clock), capability, new ApprovalGate()), authority);
         this.callLog = new CallLog(journal, parts.tenantId, clock, parts.ids, offline);
+        this.approvals = new ApprovalDesk(
+                new HoldLog(journal, parts.tenantId, parts.approvalLifetime, clock),
+                intake,
+                parts.approver,
+                binding,
+                parts.tenantId,
+                listeners,
+                clock);
         this.scribe = new EvidenceScribe(sealer, clock);
         this.delivery = EvidenceDelivery.builder(parts.journal, parts.authority, sealer)
                 .clock(clock)
@@ -80,7 +91,15 @@ public final class ToolGuard implements AutoCloseable {
                 .observer(entry -> listeners.tell(listener -> listener.journaled(entry)))
                 .build();
         this.transaction = new CallTransaction(
-                gatekeeper, parts.authority, callLog, scribe, delivery, parts.deliveryDeferred, listeners, clock);
+                gatekeeper,
+                parts.authority,
+                callLog,
+                approvals,
+                scribe,
+                delivery,
+                parts.deliveryDeferred,
+                listeners,
+                clock);
         this.turns = new CallTurns(repetitions, transaction, callLog, listeners);
         this.closeTimeout = parts.closeTimeout;
         parts.background.accept(delivery);
@@ -188,6 +207,67 @@ public final class ToolGuard implements AutoCloseable {
             return Decision.Denied.because(refused.reason());
         }
         return gatekeeper.preview(((Resolved) resolution).call());
+    }
+
+    /**
+     * The calls of this intent that wait for a person and are not too late, those of earlier processes among them; the
+     * longest first.
+     *
+     * @throws ai.paybond.kit.journal.JournalException when the journal cannot be asked
+     */
+    public List<ApprovalRequest> held() {
+        return approvals.waiting();
+    }
+
+    /**
+     * Takes up a call that waits, with a person's answer: in this process or a later one, under the arguments that were
+     * stored. An approved call is asked about and made like any other, so that it may be refused, or held again by somebody
+     * else. What is no answer of the authority leaves it waiting.
+     *
+     * <p>Refused with {@code call.not_held} when nothing waits under the id, {@code approval.expired} when it is too late,
+     * {@code approval.terms_changed} when price or operation are no longer those that a person was asked about, and
+     * {@code call.already_ran} when it was taken up before. A rejection gives {@code approval.rejected} and holds for good.
+     * Edited arguments make another call, whose id {@link CallReceipt#callId()} tells.
+     *
+     * @param callId as {@link ApprovalRequest#callId()} has it
+     * @param body runs the tool; called at most once, on this thread
+     */
+    public <T> ToolOutcome<T> resume(String callId, ApprovalAnswer answer, ToolBody<T> body) {
+        Objects.requireNonNull(body, "body");
+        HoldVerdict verdict = approvals.resume(keyOf(callId), answer);
+        if (verdict instanceof HoldVerdict.GoOn goOn) {
+            return turns.once(goOn.call(), () -> transaction.make(goOn.call(), body));
+        }
+        return answerTo(callId, verdict);
+    }
+
+    /**
+     * Answers a call that waits, without making it. A rejection holds at once and for good. An approval is remembered by this
+     * guard, for the next call with the same id and arguments.
+     *
+     * @return {@link Decision.Allowed} when the call may be asked for again, which is no promise
+     * @throws IllegalArgumentException for edited arguments, which nobody would call with; {@link #resume} takes them
+     */
+    public Decision answer(String callId, ApprovalAnswer answer) {
+        if (answer instanceof ApprovalAnswer.Edited) {
+            throw new IllegalArgumentException("an edited call is made by resume");
+        }
+        HoldVerdict verdict = approvals.answer(keyOf(callId), answer);
+        if (verdict instanceof HoldVerdict.GoOn) {
+            return Decision.Allowed.withoutAuthority();
+        }
+        ToolOutcome<?> outcome = answerTo(callId, verdict);
+        return outcome instanceof ToolOutcome.Held<?> held ? held.decision() : ((Refused<?>) outcome).decision();
+    }
+
+    private <T> ToolOutcome<T> answerTo(String callId, HoldVerdict verdict) {
+        return verdict instanceof HoldVerdict.Blocked blocked
+                ? transaction.refuse(blocked.call(), keyOf(callId), null, Decision.Denied.because(blocked.reason()))
+                : verdict.outcome();
+    }
+
+    private CallKey keyOf(String callId) {
+        return new CallKey(binding.intentId(), callId);
     }
 
     /**

@@ -1,6 +1,7 @@
 package ai.paybond.kit.guard;
 
 import ai.paybond.kit.ConfigurationException;
+import ai.paybond.kit.approval.Approver;
 import ai.paybond.kit.capability.CapabilityVerifier;
 import ai.paybond.kit.evidence.EvidenceSealer;
 import ai.paybond.kit.evidence.PayeeIdentity;
@@ -45,6 +46,10 @@ public final class ToolGuardBuilder implements Cloneable {
     boolean managedEvidence;
     boolean deliveryDeferred;
     int rememberedResults = 1_024;
+
+    @Nullable Approver approver;
+
+    Duration approvalLifetime = Duration.ofHours(24);
     Duration closeTimeout = Duration.ofSeconds(10);
     Clock clock = Clock.systemUTC();
     DeliverySettings deliverySettings = DeliverySettings.DEFAULT;
@@ -157,6 +162,21 @@ public final class ToolGuardBuilder implements Cloneable {
         return this;
     }
 
+    /**
+     * Is asked at once when a call is held, on the thread that made the call; by default nobody is, and held calls wait for
+     * {@link ToolGuard#resume}.
+     */
+    public ToolGuardBuilder approver(Approver approver) {
+        this.approver = Objects.requireNonNull(approver, "approver");
+        return this;
+    }
+
+    /** How long a held call waits at most, also for an authority that would wait longer; 24 hours by default. */
+    public ToolGuardBuilder approvalLifetime(Duration lifetime) {
+        this.approvalLifetime = Objects.requireNonNull(lifetime, "lifetime");
+        return this;
+    }
+
     /** How long {@link ToolGuard#close()} tries to deliver; 10 s by default. */
     public ToolGuardBuilder closeTimeout(Duration timeout) {
         this.closeTimeout = Objects.requireNonNull(timeout, "timeout");
@@ -215,10 +235,15 @@ public final class ToolGuardBuilder implements Cloneable {
      *     evidence and nobody to sign it, or two are named; {@code guard.intent} when the intent is no UUID but
      *     evidence is to be signed for it; {@code guard.results} when the number of results is negative;
      *     {@code guard.offline} when there is an offline allowance and the authority signs the evidence;
-     *     {@code guard.run} when the run is of another tenant, intent or currency
+     *     {@code guard.run} when the run is of another tenant, intent or currency;
+     *     {@code guard.approval_lifetime} when no call could wait
      */
     public ToolGuard build() {
         require(!tenantId.isBlank(), "guard.tenant", "a guard needs the session's tenant");
+        require(
+                !approvalLifetime.isNegative() && !approvalLifetime.isZero(),
+                "guard.approval_lifetime",
+                "a person needs time to answer");
         require(rememberedResults >= 0, "guard.results", "the number of remembered results is negative");
         require(
                 offline == null || !managedEvidence,

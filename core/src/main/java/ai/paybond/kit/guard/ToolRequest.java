@@ -1,6 +1,7 @@
 package ai.paybond.kit.guard;
 
 import ai.paybond.kit.wire.json.JsonObject;
+import java.time.Instant;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
@@ -15,6 +16,7 @@ public final class ToolRequest {
     private final String toolName;
     private final JsonObject.Builder arguments = JsonObject.builder();
     private @Nullable String callId;
+    private @Nullable Instant deadline;
 
     ToolRequest(ToolGuard guard, String toolName) {
         this.guard = guard;
@@ -44,9 +46,15 @@ public final class ToolRequest {
         return this;
     }
 
+    /** From when on the call must not start any more; none by default. */
+    public ToolRequest deadline(@Nullable Instant moment) {
+        this.deadline = moment;
+        return this;
+    }
+
     /** The call as it stands. */
     public ToolCall toCall() {
-        return ToolCall.of(toolName, callId, arguments.build());
+        return ToolCall.of(toolName, callId, arguments.build()).withDeadline(deadline);
     }
 
     /** See {@link ToolGuard#preview}. */

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Keeps calls in memory, up to a number of them; what it holds is gone when the process ends.
  *
- * <p>When it is full, refusals make room first, then the call that has been settled the longest; a repeated id of a
+ * <p>When it is full, refusals make room first, then the call that has been settled or held the longest; a repeated id of a
  * forgotten call is a new call. Entries that are running, in doubt, parked or still owe something are never dropped: if
  * only such are left, {@link #claim} throws {@code journal.full} and the guard denies. What was charged to a budget is not
  * forgotten with the call. Thread-safe.
@@ -190,8 +190,8 @@ public final class InMemoryCallJournal implements CallJournal {
             return open;
         }
         return switch (entry.state()) {
-            case DENIED, HELD, AUTHORIZED -> refused;
-            case FAILED, DELIVERED -> settled;
+            case DENIED, AUTHORIZED -> entry.isClosed() ? settled : refused;
+            case HELD, FAILED, DELIVERED -> settled;
             case STARTED, EXECUTED, IN_DOUBT, REJECTED -> open;
         };
     }

@@ -21,8 +21,9 @@ import org.jspecify.annotations.Nullable;
  * @param auditId the authority's audit id, if it gave one
  * @param decisionId the authority's spend decision, if it made one
  * @param reasonCode why the call was refused, held, parked or left in doubt
- * @param held what a call that waits for a person goes on with, in state {@link CallState#HELD}; or what the authority is to be
- *     asked about a call that ran offline, while its spend is {@link SpendStatus#RECONCILE_DUE}
+ * @param held what a call that waits for a person goes on with, in state {@link CallState#HELD}, or what it waited with when it
+ *     was {@linkplain #closed closed}; or what the authority is to be asked about a call that ran offline, while its spend is
+ *     {@link SpendStatus#RECONCILE_DUE}
  * @param envelope the evidence as it is sent, once the tool returned and its result was mapped
  * @param receipt the authority's acknowledgement
  * @param postponement when delivery is tried next, if it failed
@@ -64,7 +65,7 @@ public record JournalEntry(
         Objects.requireNonNull(changedAt, "changedAt");
         requireThat(attempt >= 1 && revision >= 0, "attempts count from 1 and revisions from 0");
         requireThat(evidence != EvidenceStatus.PENDING || envelope != null, "pending evidence needs an envelope");
-        boolean waits = state == CallState.HELD || spend == SpendStatus.RECONCILE_DUE;
+        boolean waits = state == CallState.HELD || state == CallState.DENIED || spend == SpendStatus.RECONCILE_DUE;
         requireThat(held == null || waits, "only a held call waits for a person");
     }
 
@@ -105,6 +106,21 @@ public record JournalEntry(
                 .held(held)
                 .reason(reasonCode)
                 .answered(auditId, null)
+                .entry();
+    }
+
+    /**
+     * The wait for a person ended without the call, for good: it is not asked for again under this key.
+     *
+     * @param reasonCode how the wait ended
+     * @param words what was said about it
+     */
+    public JournalEntry closed(String reasonCode, @Nullable String words, Instant at) {
+        require(CallState.HELD);
+        requireThat(held != null, "this call waits for nobody here");
+        return next(at).state(CallState.DENIED)
+                .held(Objects.requireNonNull(held).closed(words))
+                .reason(reasonCode)
                 .entry();
     }
 
@@ -320,22 +336,35 @@ public record JournalEntry(
 
     /**
      * Whether this entry goes before the other: that a call may have run is newer than any refusal of it, however many
-     * there were meanwhile. Otherwise the later attempt is newer, and in one attempt the later revision.
+     * there were meanwhile, and that it was closed is newer than any other refusal. Otherwise the later attempt is newer, and
+     * in one attempt the later revision.
      */
     public boolean isNewerThan(JournalEntry other) {
-        if (state.mayHaveRun() != other.state.mayHaveRun()) {
-            return state.mayHaveRun();
+        if (finality() != other.finality()) {
+            return finality() > other.finality();
         }
         return attempt > other.attempt || (attempt == other.attempt && revision > other.revision);
     }
 
     /**
      * Whether a call that did not run may be asked for again: nothing is owed for it, and it was denied or the very same
-     * thing is asked for. A call that waits for approval is bound to its arguments.
+     * thing is asked for. A call that waits for approval is bound to its arguments, and a closed one is over.
      */
     public boolean mayBeTakenUpBy(CallFacts other) {
         boolean bound = state != CallState.DENIED;
-        return !state.mayHaveRun() && !isPending() && (!bound || isSameRequest(other));
+        return finality() == 0 && !isPending() && (!bound || isSameRequest(other));
+    }
+
+    /** Whether a wait for a person {@linkplain #closed ended} here. */
+    public boolean isClosed() {
+        return state == CallState.DENIED && held != null;
+    }
+
+    private int finality() {
+        if (state.mayHaveRun()) {
+            return 2;
+        }
+        return isClosed() ? 1 : 0;
     }
 
     /** Whether tool and arguments are equal. */

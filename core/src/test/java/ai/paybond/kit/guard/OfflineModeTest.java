@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import ai.paybond.kit.CallJournals;
 import ai.paybond.kit.ConfigurationException;
+import ai.paybond.kit.approval.ApprovalAnswer;
 import ai.paybond.kit.capability.CapabilityClaims;
 import ai.paybond.kit.capability.CapabilityVerdict;
 import ai.paybond.kit.capability.DenyReason;
@@ -73,6 +74,19 @@ class OfflineModeTest {
         fixture.authority.answer = UNREACHABLE;
 
         assertThat(codeOf(call(guard, "c1", 100))).isEqualTo(GuardCodes.AUTHORITY_UNREACHABLE);
+    }
+
+    @Test
+    void neverRunsWhatTheAuthorityHeld() {
+        ToolGuard guard = afterContact();
+        fixture.authority.answer = RecordingAuthority::held;
+        call(guard, "c1", 100);
+        fixture.authority.answer = UNREACHABLE;
+
+        assertThat(codeOf(call(guard, "c1", 100))).isEqualTo(GuardCodes.AUTHORITY_UNREACHABLE);
+        assertThat(codeOf(guard.resume("c1", ApprovalAnswer.approved(), fixture::book)))
+                .isEqualTo(GuardCodes.AUTHORITY_UNREACHABLE);
+        assertThat(fixture.entry("c1").state()).isEqualTo(CallState.HELD);
     }
 
     @Test

@@ -90,6 +90,20 @@ public abstract class CallJournalContract {
     }
 
     @Test
+    void keepsAClosedCallClosed() {
+        JournalEntry held =
+                JournalEntry.held(key("c1"), facts("digest"), null, Entries.waiting(), "approval_required", null, T0);
+        JournalEntry closed = held.closed("approval.rejected", "too dear", T0.plusSeconds(1));
+        JournalEntry heldAgain =
+                JournalEntry.held(key("c1"), facts("digest"), held, Entries.waiting(), "approval_required", null, T0);
+        journal.record(held);
+        assertThat(journal.record(closed)).isTrue();
+        assertThat(journal.record(heldAgain)).isFalse();
+        assertThat(journal.claim(started(key("c1"), "digest", held))).isEqualTo(new ClaimResult.InTheWay(closed));
+        assertThat(journal.find(key("c1"))).contains(closed);
+    }
+
+    @Test
     void keepsTheSameCallIdOfTwoIntentsApart() {
         journal.claim(started("c1"));
         CallKey elsewhere = new CallKey("11111111-1111-4111-8111-111111111111", "c1");

@@ -262,6 +262,20 @@ class JournalEntryTest {
     }
 
     @Test
+    void closesOnlyWhatWaits() {
+        JournalEntry held =
+                JournalEntry.held(key("c1"), facts("d"), null, Entries.waiting(), "approval_required", null, T0);
+        JournalEntry closed = held.closed("approval.rejected", "too dear", T0);
+        assertThat(closed.isClosed()).isTrue();
+        assertThat(held.isClosed()).isFalse();
+        assertThat(closed.isNewerThan(held)).isTrue();
+        assertThat(started(key("c1"), "d", held).isNewerThan(closed)).isTrue();
+        assertThat(closed.toString()).doesNotContain(Entries.waiting().argumentsJson());
+        assertThatIllegalStateException().isThrownBy(() -> started("c1").closed("approval.rejected", null, T0));
+        assertThatIllegalStateException().isThrownBy(() -> closed.closed("approval.rejected", null, T0));
+    }
+
+    @Test
     void letsOnlyAHeldCallWaitForAPerson() {
         JournalEntry held =
                 JournalEntry.held(key("c1"), facts("d"), null, Entries.waiting(), "approval_required", null, T0);

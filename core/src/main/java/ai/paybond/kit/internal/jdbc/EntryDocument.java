@@ -175,6 +175,7 @@ final class EntryDocument {
                 .put("arguments", held.argumentsJson())
                 .put("held_at", held.heldAt().toString())
                 .putIfPresent("expires_at", instantText(held.expiresAt()))
+                .putIfPresent("words", held.words())
                 .build();
     }
 
@@ -183,7 +184,8 @@ final class EntryDocument {
                 json.string("approval_request_id").orElse(null),
                 text(json, "arguments"),
                 Instant.parse(text(json, "held_at")),
-                json.string("expires_at").map(Instant::parse).orElse(null));
+                json.string("expires_at").map(Instant::parse).orElse(null),
+                json.string("words").orElse(null));
     }
 
     private static @Nullable JsonObject postponement(@Nullable Postponement postponement) {
