@@ -19,6 +19,16 @@ public sealed interface Fault {
         return status(401).code("invalid_token");
     }
 
+    /** Handles the request as though the client's clock were off: answers carry times this far from the true ones. */
+    static Fault clockSkew(Duration skew) {
+        return new ClockSkew(skew);
+    }
+
+    /** Handles the request twice, as a network does that delivers it again; the client sees the second answer. */
+    static Fault duplicateDelivery() {
+        return new DuplicateDelivery();
+    }
+
     /** Waits before the request is handled. */
     static Fault delay(Duration delay) {
         return new Delay(delay);
@@ -91,6 +101,12 @@ public sealed interface Fault {
             return new Status(status, code, retryAfter, flat, true);
         }
     }
+
+    /** Answers whose {@code Date} header, and whose times in the body, are off. */
+    record ClockSkew(Duration skew) implements Fault {}
+
+    /** A request that arrives twice. */
+    record DuplicateDelivery() implements Fault {}
 
     /** A slow answer. */
     record Delay(Duration delay) implements Fault {}

@@ -58,6 +58,21 @@ final class Provisioning {
         return key.exposeKey();
     }
 
+    /** Revokes the tenant's recognition key and registers a new one; returns the tenant as it is now. */
+    SandboxTenant rotateRecognitionKey(Session session, SandboxTenant tenant) {
+        store.revokeRecognitionKey(session, tenant.tenantId(), tenant.recognitionKeyId());
+        String keyId = "agent-key-" + hex(4);
+        store.addRecognitionKey(session, new RecognitionKeyRow(tenant.tenantId(), keyId, hex(32), false));
+        return tenant(session, store.tenant(session, tenant.tenantId()));
+    }
+
+    /** Revokes the tenant's key and makes a new one; returns the tenant as it is now. */
+    SandboxTenant rotateApiKey(Session session, SandboxTenant tenant) {
+        store.revokeApiKey(session, tenant.apiKey().split("_", -1)[3]);
+        addApiKey(session, tenant.tenantId(), "sandbox", "operator");
+        return tenant(session, store.tenant(session, tenant.tenantId()));
+    }
+
     private void add(Session session, int position, String tenantId) {
         store.addTenant(session, position, new TenantRow(tenantId, UUID.randomUUID(), hex(32), hex(32), hex(32)));
         addApiKey(session, tenantId, "sandbox", "operator");

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -62,6 +63,11 @@ public final class Sandbox implements AutoCloseable {
         return runtime.receiptKey();
     }
 
+    /** Every route that is served, as the router has it: under each of its mounts, rails' own servers left out. */
+    public List<RouteEntry> routes() {
+        return runtime.routes();
+    }
+
     /** Where faults are armed. */
     public SandboxFaults faults() {
         return runtime.faults();
@@ -115,9 +121,35 @@ public final class Sandbox implements AutoCloseable {
         return runtime.issueApiKey(tenant, role);
     }
 
+    /**
+     * Makes a restricted key, which reaches only the routes whose scope it was given, such as {@code mcp.receipts:read}.
+     */
+    public String issueRestrictedKey(SandboxTenant tenant, String role, Set<String> scopes) {
+        return runtime.issueRestrictedKey(tenant, role, scopes);
+    }
+
+    /**
+     * Lets the device that shows this code in to the tenant, or turns it away.
+     *
+     * @throws IllegalArgumentException when no login waits under that code
+     */
+    public void decideDeviceLogin(String userCode, SandboxTenant tenant, boolean approve) {
+        runtime.decideDeviceLogin(userCode, tenant, approve);
+    }
+
     /** Revokes the tenant's {@link SandboxTenant#apiKey} and every access token exchanged for it. */
     public void revokeApiKey(SandboxTenant tenant) {
         runtime.revokeApiKey(tenant.apiKey());
+    }
+
+    /** Replaces the tenant's API key, as an operator does every so often; the old one is refused from now on. */
+    public SandboxTenant rotateApiKey(SandboxTenant tenant) {
+        return runtime.rotateApiKey(tenant);
+    }
+
+    /** Replaces the tenant's recognition key; proofs by the old one are refused from now on. */
+    public SandboxTenant rotateRecognitionKey(SandboxTenant tenant) {
+        return runtime.rotateRecognitionKey(tenant);
     }
 
     /** Revokes the tenant's {@link SandboxTenant#recognitionKey}. */

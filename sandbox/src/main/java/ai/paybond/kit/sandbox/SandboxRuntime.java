@@ -1,5 +1,7 @@
 package ai.paybond.kit.sandbox;
 
+import ai.paybond.kit.sandbox.internal.audit.AuditEndpoints;
+import ai.paybond.kit.sandbox.internal.audit.AuditExports;
 import ai.paybond.kit.sandbox.internal.capability.CapabilityIssuer;
 import ai.paybond.kit.sandbox.internal.capability.CapabilityRefusedException;
 import ai.paybond.kit.sandbox.internal.capability.CapabilityVerifier;
@@ -20,6 +22,7 @@ import ai.paybond.kit.sandbox.internal.intent.PolicyEndpoints;
 import ai.paybond.kit.sandbox.internal.intent.PolicyRegistry;
 import ai.paybond.kit.sandbox.internal.ledger.Ledger;
 import ai.paybond.kit.sandbox.internal.ledger.LedgerEndpoints;
+import ai.paybond.kit.sandbox.internal.login.DeviceLogins;
 import ai.paybond.kit.sandbox.internal.policy.PolicyFileEndpoints;
 import ai.paybond.kit.sandbox.internal.protocol.A2aEndpoints;
 import ai.paybond.kit.sandbox.internal.protocol.MandateEndpoints;
@@ -56,6 +59,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BiFunction;
@@ -82,7 +86,9 @@ final class SandboxRuntime implements AutoCloseable {
     private final SpendPolicies policies;
     private final Approvals approvals;
     private final AtomicBoolean closed = new AtomicBoolean();
+    private final DeviceLogins logins;
     private final SandboxServer server;
+    private List<RouteEntry> routeTable = List.of();
     private final SandboxRecords records;
 
     SandboxRuntime(Sandbox.Builder options) {
@@ -98,6 +104,12 @@ final class SandboxRuntime implements AutoCloseable {
         this.approvals = new Approvals(approvalStore, options.clock);
         database.inTransaction(provisioning::tenants);
         this.records = new SandboxRecords(database, intents, evidence, spend, ledger);
+        this.logins = new DeviceLogins(
+                documents,
+                tenantStore,
+                (session, tenantId) -> provisioning.addApiKey(session, tenantId, "sandbox", "operator"),
+                random,
+                options.clock);
         this.server = startOrClose(options);
     }
 
@@ -130,7 +142,10 @@ final class SandboxRuntime implements AutoCloseable {
         routes.addAll(new ReceiptEndpoints(documents, receiptKey, clock).routes());
         routes.addAll(new LedgerEndpoints(ledger).routes());
         routes.addAll(new AgentRunEndpoints(documents, clock).routes());
-        return new SandboxServer(options.port, routes, pipeline, faults::take);
+        routes.addAll(new AuditEndpoints(new AuditExports(documents, ledger, receiptKey, clock)).routes());
+        routes.addAll(logins.routes());
+        routeTable = List.copyOf(SandboxServer.entries(routes));
+        return new SandboxServer(options.port, routes, pipeline, faults::take, clock);
     }
 
     private List<Route> protocolRoutes(Sandbox.Builder options, RequestStore requests) {
@@ -153,6 +168,10 @@ final class SandboxRuntime implements AutoCloseable {
         routes.addAll(new PolicyFileEndpoints(documents, registry, clock).routes());
         routes.addAll(new GuardrailEndpoints(services, tenantStore, clock).routes());
         return routes;
+    }
+
+    List<RouteEntry> routes() {
+        return routeTable;
     }
 
     SandboxServer server() {
@@ -237,11 +256,32 @@ final class SandboxRuntime implements AutoCloseable {
         return database.inTransaction(session -> provisioning.addApiKey(session, tenant.tenantId(), "sandbox", role));
     }
 
+    String issueRestrictedKey(SandboxTenant tenant, String role, Set<String> scopes) {
+        String granted = String.join(" ", new TreeSet<>(scopes));
+        return database.inTransaction(
+                session -> provisioning.addApiKey(session, tenant.tenantId(), "sandbox", role, granted));
+    }
+
+    void decideDeviceLogin(String userCode, SandboxTenant tenant, boolean approve) {
+        String status = approve ? "approved" : "denied";
+        database.inTransaction(session -> logins.decide(userCode, status, tenant.tenantId(), session)
+                .orElseThrow(() -> new IllegalArgumentException("No login waits under this code.")));
+    }
+
     void revokeApiKey(String apiKey) {
         database.inTransaction(session -> {
             tenantStore.revokeApiKey(session, apiKey.split("_", -1)[3]);
             return apiKey;
         });
+    }
+
+    /** The new key signs from now on; proofs by the old one are refused. */
+    SandboxTenant rotateRecognitionKey(SandboxTenant tenant) {
+        return database.inTransaction(session -> provisioning.rotateRecognitionKey(session, tenant));
+    }
+
+    SandboxTenant rotateApiKey(SandboxTenant tenant) {
+        return database.inTransaction(session -> provisioning.rotateApiKey(session, tenant));
     }
 
     void revokeRecognitionKey(SandboxTenant tenant) {

@@ -13,7 +13,8 @@ import org.junit.jupiter.api.extension.ParameterResolver;
 
 /**
  * Runs a {@link Sandbox} around tests and hands it to any parameter of that type. In a static field it serves the whole
- * class and its nested classes, in an instance field each test gets a fresh one. Faults that a test left armed are cleared after it.
+ * class and its nested classes, in an instance field each test gets a fresh one. Faults of {@link SandboxFault} are armed
+ * before a test, and those that it left armed are cleared after it.
  */
 public final class SandboxExtension
         implements BeforeAllCallback, AfterAllCallback, BeforeEachCallback, AfterEachCallback, ParameterResolver {
@@ -55,6 +56,15 @@ public final class SandboxExtension
     public void beforeEach(ExtensionContext context) {
         if (openClasses == 0) {
             sandbox = starter.get();
+        }
+        context.getTestMethod()
+                .map(method -> method.getAnnotationsByType(SandboxFault.class))
+                .ifPresent(this::arm);
+    }
+
+    private void arm(SandboxFault[] faults) {
+        for (SandboxFault fault : faults) {
+            sandbox().faults().onNext(fault.route(), fault.kind().fault(fault)).times(fault.times());
         }
     }
 

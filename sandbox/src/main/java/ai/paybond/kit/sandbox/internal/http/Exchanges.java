@@ -84,10 +84,12 @@ final class Exchanges {
     private static byte[] begin(HttpServerExchange exchange, int status, Reply reply) {
         HeaderMap headers = exchange.getResponseHeaders();
         exchange.setStatusCode(status);
-        headers.put(Headers.CONTENT_TYPE, "application/json");
+        headers.put(Headers.CONTENT_TYPE, reply.file().map(Reply.Content::type).orElse("application/json"));
         headers.put(REQUEST_ID, reply.body().string("request_id").orElseGet(Exchanges::requestId));
         reply.headers().forEach((name, value) -> headers.put(new HttpString(name), value));
-        return ((JsonValue) reply.body()).toJson().getBytes(StandardCharsets.UTF_8);
+        return reply.file()
+                .map(Reply.Content::bytes)
+                .orElseGet(() -> ((JsonValue) reply.body()).toJson().getBytes(StandardCharsets.UTF_8));
     }
 
     private static byte[] body(HttpServerExchange exchange) throws IOException {

@@ -6,6 +6,7 @@ import ai.paybond.kit.wire.json.JsonObject;
 import io.undertow.server.HttpServerExchange;
 import java.io.IOException;
 import java.io.InterruptedIOException;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Function;
@@ -16,10 +17,12 @@ final class FaultyExchange {
 
     private final Pipeline pipeline;
     private final Function<SandboxRoute, Optional<Fault>> faults;
+    private final Clock clock;
 
-    FaultyExchange(Pipeline pipeline, Function<SandboxRoute, Optional<Fault>> faults) {
+    FaultyExchange(Pipeline pipeline, Function<SandboxRoute, Optional<Fault>> faults, Clock clock) {
         this.pipeline = pipeline;
         this.faults = faults;
+        this.clock = clock;
     }
 
     void handle(HttpServerExchange exchange, Route route) throws IOException {
@@ -52,14 +55,19 @@ final class FaultyExchange {
         } else if (fault instanceof Fault.Delay delay) {
             sleep(delay.delay());
             Exchanges.write(exchange, pipeline.handle(route, request));
+        } else if (fault instanceof Fault.DuplicateDelivery) {
+            pipeline.handle(route, request);
+            Exchanges.write(exchange, pipeline.handle(route, request));
         } else {
             spoilReply(exchange, pipeline.handle(route, request), fault);
         }
     }
 
-    private static void spoilReply(HttpServerExchange exchange, Reply reply, Fault fault) throws IOException {
+    private void spoilReply(HttpServerExchange exchange, Reply reply, Fault fault) throws IOException {
         if (fault instanceof Fault.Altered altered) {
             Exchanges.write(exchange, altered(reply, altered.kind()));
+        } else if (fault instanceof Fault.ClockSkew skew) {
+            Exchanges.write(exchange, SkewedTimes.of(reply, skew.skew(), clock));
         } else if (fault instanceof Fault.OversizedBody oversized) {
             Exchanges.writeLong(exchange, oversized.bytes());
         } else if (fault instanceof Fault.Garbled garbled && garbled.kind() == Fault.Garbled.Kind.TRUNCATED) {

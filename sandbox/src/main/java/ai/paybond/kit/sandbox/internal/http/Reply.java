@@ -2,11 +2,21 @@ package ai.paybond.kit.sandbox.internal.http;
 
 import ai.paybond.kit.wire.json.JsonObject;
 import java.util.Map;
+import java.util.Optional;
 
-/** What a request is answered with. */
-public record Reply(int status, JsonObject body, Map<String, String> headers) {
+/** What a request is answered with: JSON, or a file instead of it. */
+public record Reply(int status, JsonObject body, Map<String, String> headers, Optional<Content> file) {
+
+    /** Bytes of some type that is not JSON. */
+    @SuppressWarnings("ArrayRecordComponent")
+    public record Content(String type, byte[] bytes) {}
+
     public Reply {
         headers = Map.copyOf(headers);
+    }
+
+    public Reply(int status, JsonObject body, Map<String, String> headers) {
+        this(status, body, headers, Optional.empty());
     }
 
     public static Reply ok(JsonObject body) {
@@ -17,12 +27,16 @@ public record Reply(int status, JsonObject body, Map<String, String> headers) {
         return new Reply(status, body, Map.of());
     }
 
+    public static Reply file(String type, byte[] bytes) {
+        return new Reply(200, JsonObject.builder().build(), Map.of(), Optional.of(new Content(type, bytes)));
+    }
+
     public Reply withHeader(String name, String value) {
-        return new Reply(status, body, Map.of(name, value));
+        return new Reply(status, body, Map.of(name, value), file);
     }
 
     /** Whether the same request may be answered differently later: a challenge, a poll, a fault of ours. */
     boolean isFinal() {
-        return status < 500 && status != 401 && status != 402 && status != 202;
+        return status < 500 && status != 401 && status != 402 && status != 202 && file.isEmpty();
     }
 }

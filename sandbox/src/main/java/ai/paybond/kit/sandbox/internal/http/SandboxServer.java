@@ -1,6 +1,7 @@
 package ai.paybond.kit.sandbox.internal.http;
 
 import ai.paybond.kit.sandbox.Fault;
+import ai.paybond.kit.sandbox.RouteEntry;
 import ai.paybond.kit.sandbox.SandboxRoute;
 import io.undertow.Undertow;
 import io.undertow.UndertowOptions;
@@ -10,9 +11,12 @@ import io.undertow.server.handlers.BlockingHandler;
 import io.undertow.server.handlers.GracefulShutdownHandler;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** The listener on loopback, with every route mounted. */
 public final class SandboxServer implements AutoCloseable {
@@ -28,8 +32,12 @@ public final class SandboxServer implements AutoCloseable {
 
     /** Starts listening; port 0 takes a free one. */
     public SandboxServer(
-            int port, List<Route> routes, Pipeline pipeline, Function<SandboxRoute, Optional<Fault>> faults) {
-        FaultyExchange exchange = new FaultyExchange(pipeline, faults);
+            int port,
+            List<Route> routes,
+            Pipeline pipeline,
+            Function<SandboxRoute, Optional<Fault>> faults,
+            Clock clock) {
+        FaultyExchange exchange = new FaultyExchange(pipeline, faults, clock);
         this.inFlight = new GracefulShutdownHandler(new BlockingHandler(new LoopbackOnly(mount(routes, exchange))));
         this.undertow = Undertow.builder()
                 .addHttpListener(port, LOOPBACK)
@@ -59,6 +67,23 @@ public final class SandboxServer implements AutoCloseable {
         } finally {
             undertow.stop();
         }
+    }
+
+    /** Every route under every mount, in the order in which they were added. */
+    public static List<RouteEntry> entries(List<Route> routes) {
+        List<RouteEntry> entries = new ArrayList<>();
+        for (Route route : routes) {
+            entries.add(entry(route, route.template()));
+            if (route.mount() == Route.Mount.GATEWAY_AND_HARBOR) {
+                entries.add(entry(route, "/harbor" + route.template()));
+            }
+        }
+        return entries;
+    }
+
+    private static RouteEntry entry(Route route, String path) {
+        @Nullable Scope scope = route.scope();
+        return new RouteEntry(route.name(), route.method(), path, route.isOpen(), scope == null ? "" : scope.text());
     }
 
     private static HttpHandler mount(List<Route> routes, FaultyExchange exchange) {

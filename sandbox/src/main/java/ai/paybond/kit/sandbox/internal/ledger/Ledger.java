@@ -60,6 +60,11 @@ public final class Ledger {
         return issuer(session, tenantId).publicKey();
     }
 
+    /** A row as it is shown. */
+    public static JsonObject view(LedgerRow row) {
+        return LedgerEntry.view(row);
+    }
+
     public List<LedgerRow> all(Session session, String tenantId) {
         return store.after(session, tenantId, 0, Integer.MAX_VALUE);
     }

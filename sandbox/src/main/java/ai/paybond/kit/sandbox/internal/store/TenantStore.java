@@ -58,7 +58,7 @@ public final class TenantStore {
     /** The tenant's first key for {@code environment}, the one made with the tenant. */
     public ApiKeyRow firstApiKey(Session session, String tenantId, String environment) {
         return session.first(
-                        "select * from api_key where tenant_id = ? and environment = ? and scopes is null order by position",
+                        "select * from api_key where tenant_id = ? and environment = ? and scopes is null order by revoked, position",
                         TenantStore::apiKeyRow,
                         tenantId,
                         environment)
@@ -88,7 +88,7 @@ public final class TenantStore {
 
     public RecognitionKeyRow firstRecognitionKey(Session session, String tenantId) {
         return session.first(
-                        "select * from recognition_key where tenant_id = ? order by key_id",
+                        "select * from recognition_key where tenant_id = ? order by revoked, key_id",
                         TenantStore::recognitionKeyRow,
                         tenantId)
                 .orElseThrow();
