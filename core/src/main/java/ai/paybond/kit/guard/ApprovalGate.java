@@ -12,10 +12,17 @@ final class ApprovalGate implements CallGate {
     private static final DenyReason WANTED =
             DenyReason.local(GuardCodes.APPROVAL_REQUIRED, "a person has to approve this call before it runs");
 
+    private final CapabilityCheck capability;
+
+    ApprovalGate(CapabilityCheck capability) {
+        this.capability = capability;
+    }
+
     @Override
     public Optional<Decision> objection(ResolvedCall call) {
         boolean asks = call.approval() == null
-                && call.tool().needsApproval(call.facts().spendCents());
+                && call.tool().needsApproval(call.facts().spendCents())
+                && !capability.isApproved(call, requestId(call));
         return asks
                 ? Optional.of(new Decision.ApprovalRequired(requestId(call), null, digestOf(call.call()), null, WANTED))
                 : Optional.empty();

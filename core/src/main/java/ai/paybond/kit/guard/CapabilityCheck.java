@@ -1,14 +1,19 @@
 package ai.paybond.kit.guard;
 
+import ai.paybond.kit.capability.CapabilityException;
 import ai.paybond.kit.capability.CapabilityRequest;
+import ai.paybond.kit.capability.CapabilityToken;
 import ai.paybond.kit.capability.CapabilityVerdict;
 import ai.paybond.kit.capability.CapabilityVerdict.NotChecked;
 import ai.paybond.kit.capability.CapabilityVerdict.Refused;
 import ai.paybond.kit.capability.CapabilityVerdict.Verified;
 import ai.paybond.kit.capability.CapabilityVerifier;
 import ai.paybond.kit.capability.DenyReason;
+import ai.paybond.kit.capability.HolderProof;
+import ai.paybond.kit.capability.SignedApproval;
 import ai.paybond.kit.guard.HolderKey.HolderKeyException;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,7 +34,9 @@ final class CapabilityCheck implements CallGate {
 
     @Override
     public Optional<Decision> objection(ResolvedCall call) {
-        return call.tool().isSideEffecting() ? refusal(call).map(Decision.Denied::because) : Optional.empty();
+        return call.tool().isSideEffecting()
+                ? refusal(verdictOn(call)).map(Decision.Denied::because)
+                : Optional.empty();
     }
 
     /** Whether the capability itself was checked, which a verifier may leave to the authority. */
@@ -37,8 +44,21 @@ final class CapabilityCheck implements CallGate {
         return verdictOn(call) instanceof Verified;
     }
 
-    private Optional<DenyReason> refusal(ResolvedCall call) {
-        CapabilityVerdict verdict = verdictOn(call);
+    /** Uses up what the caller brought for this one call; asked when nothing else here speaks against the call. */
+    Optional<Decision> useUp(ResolvedCall call) {
+        return call.call().credentials().proof() == null
+                ? Optional.empty()
+                : refusal(verdictOn(call, verifier::verify)).map(Decision.Denied::because);
+    }
+
+    /** Whether the capability, or what came with the call, holds a trusted approver's answer to exactly this request. */
+    boolean isApproved(ResolvedCall call, String requestId) {
+        return verdictOn(call) instanceof Verified verified
+                && verified.approvals().stream()
+                        .anyMatch(approval -> approval.requestId().equals(requestId));
+    }
+
+    private static Optional<DenyReason> refusal(@Nullable CapabilityVerdict verdict) {
         if (verdict instanceof Verified || verdict instanceof NotChecked) {
             return Optional.empty();
         }
@@ -49,18 +69,34 @@ final class CapabilityCheck implements CallGate {
     }
 
     private @Nullable CapabilityVerdict verdictOn(ResolvedCall call) {
+        return verdictOn(call, verifier::preview);
+    }
+
+    private @Nullable CapabilityVerdict verdictOn(
+            ResolvedCall call, BiFunction<CapabilityToken, CapabilityRequest, CapabilityVerdict> judge) {
         try {
-            return verifier.preview(binding.token(), proved(call));
+            return judge.apply(tokenFor(call), proved(call));
         } catch (HolderKeyException e) {
             log.error("the holder's key could not sign call {}", call.key(), e);
             return new Refused(DenyReason.local(GuardCodes.HOLDER_SIGNER_FAILED, "the holder's key could not sign"));
+        } catch (CapabilityException e) {
+            return new Refused(DenyReason.local(e.code(), "the approval cannot be added to the capability"));
         } catch (Throwable e) {
             log.error("the capability verifier failed", e);
             return null;
         }
     }
 
+    private CapabilityToken tokenFor(ResolvedCall call) {
+        SignedApproval approval = call.call().credentials().approval();
+        return approval == null ? binding.token() : approval.appendTo(binding.token());
+    }
+
     private CapabilityRequest proved(ResolvedCall call) {
+        HolderProof given = call.call().credentials().proof();
+        if (given != null) {
+            return requestFor(call).provedBy(given, call.key().callId());
+        }
         return holder == null ? requestFor(call) : holder.prove(requestFor(call));
     }
 

@@ -7,6 +7,7 @@ import ai.paybond.kit.journal.ClaimResult;
 import ai.paybond.kit.journal.DeliveryLease;
 import ai.paybond.kit.journal.JournalEntry;
 import ai.paybond.kit.journal.JournalQuery;
+import ai.paybond.kit.journal.RecordEntry;
 import ai.paybond.kit.journal.SpendBudget;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -98,6 +99,11 @@ final class ChargedJournal implements CallJournal {
     @Override
     public List<JournalEntry> abandoned(String tenantId, Instant now, int limit) {
         return journal.abandoned(tenantId, now, limit);
+    }
+
+    @Override
+    public List<RecordEntry> recorded(long after, int limit) {
+        return journal.recorded(after, limit);
     }
 
     /** Leaves the journal open: the runs above still use it. */

@@ -1,5 +1,7 @@
 package ai.paybond.kit.guard;
 
+import ai.paybond.kit.capability.HolderProof;
+import ai.paybond.kit.capability.SignedApproval;
 import ai.paybond.kit.wire.json.JsonObject;
 import java.time.Instant;
 import java.util.Objects;
@@ -13,16 +15,24 @@ import org.jspecify.annotations.Nullable;
  * @param arguments what the tool would be called with
  * @param deadline from when on the call must not start any more; null when it may start at any time. Says nothing about how
  *     long the tool then runs, and is no part of what is repeated or approved
+ * @param credentials what the caller brings for this one call, beside the guard's capability
  */
 public record ToolCall(
         String toolName,
         @Nullable String callId,
         JsonObject arguments,
-        @Nullable Instant deadline) {
+        @Nullable Instant deadline,
+        CallCredentials credentials) {
     public ToolCall {
         Objects.requireNonNull(toolName, "toolName");
         Objects.requireNonNull(arguments, "arguments");
+        Objects.requireNonNull(credentials, "credentials");
         callId = callId == null || callId.isBlank() ? null : callId;
+    }
+
+    /** A call for which the caller brings nothing. */
+    public ToolCall(String toolName, @Nullable String callId, JsonObject arguments, @Nullable Instant deadline) {
+        this(toolName, callId, arguments, deadline, CallCredentials.NONE);
     }
 
     /** See the record's components. */
@@ -42,12 +52,26 @@ public record ToolCall(
 
     /** The same call, to be started before a moment or not at all. */
     public ToolCall withDeadline(@Nullable Instant moment) {
-        return new ToolCall(toolName, callId, arguments, moment);
+        return new ToolCall(toolName, callId, arguments, moment, credentials);
+    }
+
+    /** The same call with the signature of the capability's holder over it, from an agent that keeps the key to itself. */
+    public ToolCall provedBy(HolderProof proof) {
+        return with(new CallCredentials(proof, credentials.approval()));
+    }
+
+    /** The same call with an approver's answer to it, as a block for the guard's capability. */
+    public ToolCall approvedBy(SignedApproval approval) {
+        return with(new CallCredentials(credentials.proof(), approval));
+    }
+
+    private ToolCall with(CallCredentials others) {
+        return new ToolCall(toolName, callId, arguments, deadline, others);
     }
 
     /** The same call under an id. */
     ToolCall withId(String id) {
-        return new ToolCall(toolName, id, arguments, deadline);
+        return new ToolCall(toolName, id, arguments, deadline, credentials);
     }
 
     /** Leaves the values of the arguments out, and is one line whatever the model wrote. */

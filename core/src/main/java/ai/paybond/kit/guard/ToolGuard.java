@@ -71,7 +71,8 @@ public final class ToolGuard implements AutoCloseable {
         OfflineMode offline =
                 allowance == null ? null : new OfflineMode(allowance, binding.intentId(), capability, journal, clock);
         AuthorityCheck authority = new AuthorityCheck(parts.authority, binding, offline);
-        this.gatekeeper = new Gatekeeper(List.of(new DeadlineGate(clock), capability, new ApprovalGate()), authority);
+        this.gatekeeper = new Gatekeeper(
+                List.of(new DeadlineGate(clock), capability, new ApprovalGate(capability)), capability, authority);
         this.callLog = new CallLog(journal, parts.tenantId, clock, parts.ids, offline);
         this.approvals = new ApprovalDesk(
                 new HoldLog(journal, parts.tenantId, parts.approvalLifetime, clock),

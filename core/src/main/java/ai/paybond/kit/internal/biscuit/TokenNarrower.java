@@ -96,8 +96,8 @@ public final class TokenNarrower {
 
     private static byte[] checked(byte[] token, TokenLimits limits) throws RejectedTokenException {
         TokenShape shape = TokenShape.of(token, limits);
-        SignatureChain.verifyLastThirdParty(shape.container());
         TokenTerms terms = TokenTerms.read(shape, GrantReader.read(shape).holder(), ThirdParties.anybody());
+        SignatureChain.verifyLastThirdParty(shape.container());
         if (terms.mustSign().size() > 1) {
             throw unsupported("the token has a holder already, who has to hand it over");
         }

@@ -86,14 +86,13 @@ class SignatureChainSamplesTest {
                 refused.put(file.substring(0, 7), answer);
             }
         }
-        assertThat(opened)
-                .containsExactly("test009", "test011", "test012", "test015", "test021", "test022", "test025");
+        assertThat(opened).containsExactly("test009", "test011", "test012", "test015", "test021", "test022", "test025");
         assertThat(namesOf("LIMIT_EXCEEDED", refused)).containsExactly("test001", "test008", "test017", "test020");
         assertThat(namesOf("UNSUPPORTED", refused))
                 .containsExactly(
-                        "test007", "test010", "test013", "test014", "test016", "test018", "test019", "test023", "test024",
-                        "test026", "test027", "test028", "test029", "test030", "test031", "test032", "test033", "test034",
-                        "test035", "test036", "test037", "test038");
+                        "test007", "test010", "test013", "test014", "test016", "test018", "test019", "test023",
+                        "test024", "test026", "test027", "test028", "test029", "test030", "test031", "test032",
+                        "test033", "test034", "test035", "test036", "test037", "test038");
         assertThat(opened.size() + refused.size()).isEqualTo(33); // of 38; the other five must be refused
     }
 
