@@ -9,6 +9,7 @@ import ai.paybond.kit.guard.ToolAuthority;
 import ai.paybond.kit.guard.ToolGuard;
 import ai.paybond.kit.guard.ToolGuardBuilder;
 import ai.paybond.kit.guard.ToolRegistry;
+import ai.paybond.kit.harbor.Approvals;
 import ai.paybond.kit.harbor.HarborClient;
 import ai.paybond.kit.harbor.HarborSession;
 import ai.paybond.kit.harbor.Intents;
@@ -135,6 +136,11 @@ public final class Paybond implements AutoCloseable {
     /** Intents and evidence, signed. */
     public Intents intents() {
         return session.intents();
+    }
+
+    /** How approvals stand at the Gateway; {@link Approvals#polling} waits for them. */
+    public Approvals approvals() {
+        return session.approvals();
     }
 
     /** Ready-made sandbox runs. */
