@@ -1,6 +1,8 @@
 package ai.paybond.kit;
 
+import ai.paybond.kit.evidence.PayeeIdentity;
 import ai.paybond.kit.wire.WireException;
+import ai.paybond.kit.wire.ed25519.SigningKey;
 import ai.paybond.kit.wire.ed25519.VerifyingKey;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -16,6 +18,10 @@ final class EnvironmentOptions {
     private static final String GATEWAY_BASE_URL = "PAYBOND_GATEWAY_BASE_URL";
     private static final String HARBOR_URL = "PAYBOND_HARBOR_URL";
     private static final String ROOT_KEY = "PAYBOND_CAPABILITY_ROOT_KEY";
+    private static final String RECOGNITION_KEY_ID = "PAYBOND_AGENT_RECOGNITION_KEY_ID";
+    private static final String RECOGNITION_SEED = "PAYBOND_AGENT_RECOGNITION_SIGNING_SEED_HEX";
+    private static final String PAYEE_DID = "PAYBOND_PAYEE_DID";
+    private static final String PAYEE_SEED = "PAYBOND_PAYEE_SIGNING_SEED_HEX";
     private static final Pattern KEY_WITH_ID = Pattern.compile("\\s*([0-9]{1,9}):([0-9a-fA-F]{64})\\s*");
 
     private final Map<String, String> environment;
@@ -29,6 +35,12 @@ final class EnvironmentOptions {
         PaybondOptions.Builder options = PaybondOptions.builder(variables.gatewayUrl(), variables.apiKey());
         variables.url(HARBOR_URL).ifPresent(options::harborUrl);
         variables.value(ROOT_KEY).ifPresent(keys -> addRootKeys(options, keys));
+        variables
+                .value(RECOGNITION_KEY_ID)
+                .ifPresent(id -> options.recognitionKey(id, variables.signingKey(RECOGNITION_SEED)));
+        variables
+                .value(PAYEE_DID)
+                .ifPresent(did -> options.payee(new PayeeIdentity(did, variables.signingKey(PAYEE_SEED))));
         return options;
     }
 
@@ -40,6 +52,14 @@ final class EnvironmentOptions {
 
     private URI gatewayUrl() {
         return url(GATEWAY_URL).or(() -> url(GATEWAY_BASE_URL)).orElse(PaybondOptions.DEFAULT_GATEWAY_URL);
+    }
+
+    private SigningKey signingKey(String variable) {
+        try {
+            return SigningKey.fromSeedHex(value(variable).orElse(""));
+        } catch (WireException e) {
+            throw new ConfigurationException("signing_key", variable + " is not 64 hexadecimal digits");
+        }
     }
 
     private Optional<URI> url(String variable) {

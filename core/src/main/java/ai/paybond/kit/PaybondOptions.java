@@ -72,7 +72,9 @@ public final class PaybondOptions {
     /**
      * Reads {@code PAYBOND_API_KEY} (required), {@code PAYBOND_GATEWAY_URL} or {@code PAYBOND_GATEWAY_BASE_URL} (default
      * {@link #DEFAULT_GATEWAY_URL}), {@code PAYBOND_HARBOR_URL} (default none) and {@code PAYBOND_CAPABILITY_ROOT_KEY} (default
-     * none; {@code id:64 hexadecimal digits}, several separated by commas). Blank counts as unset.
+     * none; {@code id:64 hexadecimal digits}, several separated by commas); to sign, {@code PAYBOND_AGENT_RECOGNITION_KEY_ID} with
+     * {@code PAYBOND_AGENT_RECOGNITION_SIGNING_SEED_HEX}, and {@code PAYBOND_PAYEE_DID} with
+     * {@code PAYBOND_PAYEE_SIGNING_SEED_HEX}. Blank counts as unset.
      *
      * @param environment usually {@link System#getenv()}
      * @throws ConfigurationException naming the variable that is missing or malformed

@@ -94,6 +94,32 @@ class PaybondOptionsTest {
     }
 
     @Test
+    void readsSigningKeysFromTheEnvironment() {
+        PaybondOptions options = PaybondOptions.fromEnvironment(Map.of(
+                "PAYBOND_API_KEY",
+                KEY,
+                "PAYBOND_AGENT_RECOGNITION_KEY_ID",
+                "key-1",
+                "PAYBOND_AGENT_RECOGNITION_SIGNING_SEED_HEX",
+                "31".repeat(32),
+                "PAYBOND_PAYEE_DID",
+                "did:web:hotel.example",
+                "PAYBOND_PAYEE_SIGNING_SEED_HEX",
+                "32".repeat(32)));
+        assertThat(options.recognitionKey()).isNotNull();
+        assertThat(options.payee()).isNotNull();
+        assertThat(options.toString()).doesNotContain("31".repeat(32), "32".repeat(32));
+    }
+
+    @Test
+    void refusesASigningKeyWithoutItsSeed() {
+        assertThatThrownBy(() -> PaybondOptions.fromEnvironment(
+                        Map.of("PAYBOND_API_KEY", KEY, "PAYBOND_PAYEE_DID", "did:web:hotel.example")))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageContaining("PAYBOND_PAYEE_SIGNING_SEED_HEX");
+    }
+
+    @Test
     void readsTheEnvironment() {
         PaybondOptions options = PaybondOptions.fromEnvironment(Map.of(
                 "PAYBOND_API_KEY",

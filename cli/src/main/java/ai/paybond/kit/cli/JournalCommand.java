@@ -3,6 +3,7 @@ package ai.paybond.kit.cli;
 import ai.paybond.kit.journal.CallJournal;
 import ai.paybond.kit.journal.CallKey;
 import ai.paybond.kit.journal.CallState;
+import ai.paybond.kit.journal.DeliveryReport;
 import ai.paybond.kit.journal.JournalEntry;
 import ai.paybond.kit.journal.JournalQuery;
 import ai.paybond.kit.journal.RecordAudit;
@@ -11,13 +12,17 @@ import ai.paybond.kit.wire.ed25519.VerifyingKey;
 import ai.paybond.kit.wire.json.JsonObject;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -32,6 +37,12 @@ final class JournalCommand {
     @Spec
     @SuppressWarnings("NullAway.Init")
     private CommandSpec spec;
+
+    private Map<String, String> environment = System.getenv();
+
+    void environment(Map<String, String> variables) {
+        environment = variables;
+    }
 
     @Command(name = "list", mixinStandardHelpOptions = true, description = "Lists calls, the last changed first.")
     int list(
@@ -122,6 +133,82 @@ final class JournalCommand {
             out.flush();
             return found.isWhole() ? 0 : 1;
         }
+    }
+
+    @Command(
+            name = "retry",
+            mixinStandardHelpOptions = true,
+            description = {
+                "Delivers what is owed: one parked call, or without arguments everything that is pending.",
+                "The session is taken from the environment: PAYBOND_API_KEY, PAYBOND_GATEWAY_URL, PAYBOND_HARBOR_URL,",
+                "PAYBOND_AGENT_RECOGNITION_KEY_ID and PAYBOND_AGENT_RECOGNITION_SIGNING_SEED_HEX, and to sign evidence that",
+                "was never signed, PAYBOND_PAYEE_DID and PAYBOND_PAYEE_SIGNING_SEED_HEX.",
+                "Exit status: 0 nothing is owed any more, 1 something is."
+            })
+    int retry(
+            @Mixin JournalSource source,
+            @Parameters(arity = "0..1", paramLabel = "INTENT", description = "The intent's id.") @Nullable String intentId,
+            @Parameters(arity = "0..1", paramLabel = "CALL", description = "The call's id.") @Nullable String callId)
+            throws IOException {
+        if ((intentId == null) != (callId == null)) {
+            throw new ParameterException(spec.commandLine(), "INTENT and CALL go together");
+        }
+        try (CallJournal journal = source.open();
+                JournalDesk desk = JournalDesk.open(journal, environment)) {
+            return intentId == null || callId == null
+                    ? print(desk.retryPending())
+                    : print(desk.retry(new CallKey(intentId, callId)));
+        }
+    }
+
+    @Command(
+            name = "resolve",
+            mixinStandardHelpOptions = true,
+            description = {
+                "Settles a call in doubt, once its vendor has been asked, and delivers what follows from it.",
+                "Be sure that no process still runs the call. The session is taken from the environment, as for retry.",
+                "Exit status: 0 settled and delivered, 1 not (yet)."
+            })
+    int resolve(
+            @Mixin JournalSource source,
+            @Parameters(paramLabel = "INTENT", description = "The intent's id.") String intentId,
+            @Parameters(paramLabel = "CALL", description = "The call's id.") String callId,
+            @ArgGroup(multiplicity = "1") Outcome outcome)
+            throws IOException {
+        CallKey key = new CallKey(intentId, callId);
+        JsonObject evidence = outcome.executed == null ? null : JsonObject.parse(InputFile.text(outcome.executed));
+        try (CallJournal journal = source.open();
+                JournalDesk desk = JournalDesk.open(journal, environment)) {
+            desk.settle(key, evidence);
+            return print(journal.find(key).orElseThrow());
+        }
+    }
+
+    private static final class Outcome {
+        @Option(
+                names = "--executed",
+                required = true,
+                paramLabel = "FILE",
+                description = "It happened; the file has its evidence, one JSON object. - for standard input.")
+        private @Nullable Path executed;
+
+        @Option(names = "--not-executed", required = true, description = "It did not happen; its spend is released.")
+        private boolean notExecuted;
+    }
+
+    private int print(JournalEntry entry) {
+        spec.commandLine().getOut().println(JournalView.json(entry).toJson());
+        spec.commandLine().getOut().flush();
+        return entry.isPending() || entry.state() == CallState.REJECTED ? 1 : 0;
+    }
+
+    private int print(DeliveryReport report) {
+        spec.commandLine()
+                .getOut()
+                .println(report.settled() + " settled, " + report.parked() + " parked, " + report.pending()
+                        + " still pending");
+        spec.commandLine().getOut().flush();
+        return report.isComplete() && report.parked() == 0 ? 0 : 1;
     }
 
     private static String text(RecordVerification found) {

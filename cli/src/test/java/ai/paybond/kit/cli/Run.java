@@ -3,6 +3,7 @@ package ai.paybond.kit.cli;
 import java.io.InputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.util.Map;
 import picocli.CommandLine;
 
 /** One run of the command, in process. */
@@ -13,6 +14,14 @@ record Run(int status, String out, String err) {
     }
 
     static Run withInput(InputStream input, String... arguments) {
+        return run(input, Map.of(), arguments);
+    }
+
+    static Run withEnvironment(Map<String, String> environment, String... arguments) {
+        return run(InputStream.nullInputStream(), environment, arguments);
+    }
+
+    private static Run run(InputStream input, Map<String, String> environment, String... arguments) {
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
         CommandLine command = PaybondCommand.commandLine()
@@ -21,6 +30,8 @@ record Run(int status, String out, String err) {
                 .setColorScheme(CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.OFF));
         SandboxCommand sandbox = command.getSubcommands().get("sandbox").getCommand();
         sandbox.serveUntilEndOf(input);
+        JournalCommand journal = command.getSubcommands().get("journal").getCommand();
+        journal.environment(environment);
         int status = command.execute(arguments);
         return new Run(status, out.toString(), err.toString());
     }

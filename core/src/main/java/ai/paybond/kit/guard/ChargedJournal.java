@@ -97,6 +97,11 @@ final class ChargedJournal implements CallJournal {
     }
 
     @Override
+    public List<RecordEntry> recorded(long after, int limit) {
+        return journal.recorded(after, limit);
+    }
+
+    @Override
     public List<JournalEntry> abandoned(String tenantId, Instant now, int limit) {
         return journal.abandoned(tenantId, now, limit);
     }
