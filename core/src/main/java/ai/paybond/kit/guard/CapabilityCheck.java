@@ -39,9 +39,9 @@ final class CapabilityCheck implements CallGate {
                 : Optional.empty();
     }
 
-    /** Whether the capability itself was checked, which a verifier may leave to the authority. */
-    boolean isVerifiedHere(ResolvedCall call) {
-        return verdictOn(call) instanceof Verified;
+    /** What was found, if the capability itself was checked, which a verifier may leave to the authority. */
+    Optional<Verified> verified(ResolvedCall call) {
+        return verdictOn(call) instanceof Verified verified ? Optional.of(verified) : Optional.empty();
     }
 
     /** Uses up what the caller brought for this one call; asked when nothing else here speaks against the call. */

@@ -1,5 +1,6 @@
 package ai.paybond.kit.guard;
 
+import ai.paybond.kit.capability.CapabilityVerdict.Verified;
 import ai.paybond.kit.capability.DenyReason;
 import ai.paybond.kit.journal.Authorization;
 import ai.paybond.kit.journal.CallJournal;
@@ -58,6 +59,9 @@ final class OfflineMode {
     }
 
     private Optional<DenyReason> objection(ResolvedCall call) {
+        if (call.approval() != null) {
+            return approved();
+        }
         long cents = call.facts().spendCents();
         if (cents == 0) {
             return denied(GuardCodes.OFFLINE_NOT_COUNTABLE, "a call that spends nothing is not made offline");
@@ -65,12 +69,21 @@ final class OfflineMode {
         if (cents > allowance.maxCallCents()) {
             return denied(GuardCodes.OFFLINE_SPEND_EXCEEDED, "the call costs more than one may offline");
         }
-        if (!capability.isVerifiedHere(call)) {
+        Optional<Verified> verified = capability.verified(call);
+        if (verified.isEmpty()) {
             return denied(GuardCodes.OFFLINE_UNVERIFIED, "the capability was not verified here, so no call is offline");
+        }
+        if (!verified.get().approvals().isEmpty()) {
+            return approved();
         }
         return isSilentForTooLong()
                 ? denied(GuardCodes.OFFLINE_TOO_LONG, "the authority's latest answer is too long ago")
                 : Optional.empty();
+    }
+
+    /** Afterwards the authority is asked from the journal, which keeps neither approval tokens nor approvers' blocks. */
+    private static Optional<DenyReason> approved() {
+        return denied(GuardCodes.OFFLINE_APPROVED, "a call that a person approved is not made offline");
     }
 
     private static Optional<DenyReason> denied(String code, String message) {

@@ -104,7 +104,7 @@ public final class ToolGuardBuilder implements Cloneable {
     /**
      * Lets calls run while the authority cannot be reached, within an allowance; without this, and by default, such calls are
      * denied. A call is covered when the capability was verified here, it spends something, and the allowance has room for
-     * it; never when the authority answered, whatever it answered. It is journaled as offline, and once the authority is back,
+     * it; never when a person approved it ({@code offline.approved}), and never when the authority answered, whatever it answered. It is journaled as offline, and once the authority is back,
      * {@link ToolGuard#retryPending()} has it decide under the key of the first attempt, then consumes the spend and delivers
      * the evidence. What it does not accept then is parked with {@code offline.refused_on_return}.
      *

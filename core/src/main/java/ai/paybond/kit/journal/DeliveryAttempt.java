@@ -20,6 +20,7 @@ import org.slf4j.LoggerFactory;
  */
 final class DeliveryAttempt {
     private static final Logger log = LoggerFactory.getLogger(DeliveryAttempt.class);
+    private static final String NO_GUARD = "reconciliation.no_guard";
 
     private final DeliveryTarget target;
     private final EvidenceSealer sealer;
@@ -43,9 +44,15 @@ final class DeliveryAttempt {
         this.clock = clock;
     }
 
+    /** Whether an entry has only waited for somebody who can ask about it, and here is one. */
+    boolean isWaitedFor(JournalEntry entry) {
+        Postponement waits = entry.postponement();
+        return reconciler != null && waits != null && waits.reasonCode().equals(NO_GUARD);
+    }
+
     /** The entry as it stands afterwards. Never throws. */
     JournalEntry of(JournalEntry entry) {
-        Progress progress = new Progress(entry);
+        Progress progress = new Progress(isWaitedFor(entry) ? entry.patientAnew() : entry);
         progress.reconcile();
         progress.completeSpend();
         progress.seal();
@@ -87,8 +94,7 @@ final class DeliveryAttempt {
             if (entry.spend() == SpendStatus.RECONCILE_DUE) {
                 step(JournalEntry::reconciliationRefused, () -> {
                     if (asking == null) {
-                        throw new JournalException(
-                                "reconciliation.no_guard", "no guard is open that holds the capability", null);
+                        throw new JournalException(NO_GUARD, "no guard is open that holds the capability", null);
                     }
                     return asking.reconcile(entry);
                 });

@@ -32,6 +32,7 @@ public final class DeliveryWorker implements AutoCloseable {
     private final Clock clock;
     private final Map<String, EvidenceDelivery> byIntent = new ConcurrentHashMap<>();
     private final Queue<EvidenceDelivery> superseded = new ConcurrentLinkedQueue<>();
+    private final Queue<String> justAdopted = new ConcurrentLinkedQueue<>();
 
     /** Which intents are being delivered, and by which thread. */
     private final Map<String, String> held = new ConcurrentHashMap<>();
@@ -87,6 +88,7 @@ public final class DeliveryWorker implements AutoCloseable {
             if (before != null && before != delivery) {
                 superseded.add(before);
             }
+            justAdopted.add(intentId);
         }
     }
 
@@ -116,10 +118,11 @@ public final class DeliveryWorker implements AutoCloseable {
     private int deliverSome(String owner) {
         recover();
         if (journal.pending(null, 1).isEmpty()) {
+            justAdopted.clear();
             return 0;
         }
         int done = 0;
-        for (String intentId : journal.leaseDue(lease(owner), 1)) {
+        for (String intentId : turns(owner)) {
             held.put(intentId, owner);
             try {
                 EvidenceDelivery delivery = byIntent.getOrDefault(intentId, anyIntent);
@@ -130,6 +133,19 @@ public final class DeliveryWorker implements AutoCloseable {
             }
         }
         return done;
+    }
+
+    /** What an adopted delivery may do at once, others may have postponed for want of one. */
+    private List<String> turns(String owner) {
+        String adopted = justAdopted.poll();
+        if (adopted == null) {
+            return journal.leaseDue(lease(owner), 1);
+        }
+        if (journal.lease(lease(owner), adopted)) {
+            return List.of(adopted);
+        }
+        justAdopted.add(adopted);
+        return List.of();
     }
 
     private void recover() {

@@ -120,7 +120,7 @@ final class EntryDraft {
         return this;
     }
 
-    EntryDraft postponed(Postponement until) {
+    EntryDraft postponed(@Nullable Postponement until) {
         this.postponement = until;
         return this;
     }

@@ -223,13 +223,17 @@ public final class EvidenceDelivery {
     int deliverDue(String intent, int limit, BooleanSupplier goOn) {
         int done = 0;
         for (JournalEntry entry : journal.pending(intent, limit)) {
-            boolean now = goOn.getAsBoolean() && isOwn(entry) && entry.mayBeTriedAt(clock.instant());
+            boolean now = goOn.getAsBoolean() && isOwn(entry) && isDue(entry);
             if (!now || attempt(entry).isPending()) {
                 return done;
             }
             done++;
         }
         return done;
+    }
+
+    private boolean isDue(JournalEntry entry) {
+        return entry.mayBeTriedAt(clock.instant()) || attempt.isWaitedFor(entry);
     }
 
     /** Catches up on what needs no turn: entries that the journal did not take, reservations to give back. */

@@ -319,6 +319,11 @@ public record JournalEntry(
                 .entry();
     }
 
+    /** As if nothing had been tried in vain. */
+    JournalEntry patientAnew() {
+        return EntryDraft.copy(this).postponed(null).entry();
+    }
+
     /** Whether the authority still has to be told something. What runs is not told before it has an outcome. */
     public boolean isPending() {
         return (spend.isDue() && state != CallState.STARTED) || evidence == EvidenceStatus.PENDING;

@@ -10,9 +10,11 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import ai.paybond.kit.CallJournals;
 import ai.paybond.kit.ConfigurationException;
 import ai.paybond.kit.approval.ApprovalAnswer;
+import ai.paybond.kit.approval.ApprovalToken;
 import ai.paybond.kit.capability.CapabilityClaims;
 import ai.paybond.kit.capability.CapabilityVerdict;
 import ai.paybond.kit.capability.DenyReason;
+import ai.paybond.kit.capability.GrantedApproval;
 import ai.paybond.kit.guard.ToolOutcome.Executed;
 import ai.paybond.kit.guard.ToolOutcome.Refused;
 import ai.paybond.kit.journal.Authorization;
@@ -85,8 +87,49 @@ class OfflineModeTest {
 
         assertThat(codeOf(call(guard, "c1", 100))).isEqualTo(GuardCodes.AUTHORITY_UNREACHABLE);
         assertThat(codeOf(guard.resume("c1", ApprovalAnswer.approved(), fixture::book)))
-                .isEqualTo(GuardCodes.AUTHORITY_UNREACHABLE);
+                .isEqualTo(GuardCodes.OFFLINE_APPROVED);
         assertThat(fixture.entry("c1").state()).isEqualTo(CallState.HELD);
+    }
+
+    @Test
+    void neverRunsWhatWasApprovedWithATokenOfTheAuthority() {
+        ToolGuard guard = afterContact();
+        fixture.authority.answer = RecordingAuthority::held;
+        call(guard, "c1", 100);
+        fixture.authority.answer = UNREACHABLE;
+
+        ApprovalAnswer answer = ApprovalAnswer.approved(ApprovalToken.of("approval-token"));
+        assertThat(codeOf(guard.resume("c1", answer, fixture::book))).isEqualTo(GuardCodes.OFFLINE_APPROVED);
+        assertThat(fixture.runs).hasValue(1);
+    }
+
+    @Test
+    void neverRunsWhatAPersonApprovedHere() {
+        afterContact();
+        ToolGuard guard = fixture.builder(ToolDeclaration.builder("bookHotel")
+                        .operation("travel.book_hotel")
+                        .spend(SpendRule.argument("amount_cents"))
+                        .requiresApproval()
+                        .withoutEvidence())
+                .approver(request -> ApprovalAnswer.approved())
+                .offline(ALLOWANCE)
+                .build();
+
+        assertThat(codeOf(call(guard, "c1", 100))).isEqualTo(GuardCodes.OFFLINE_APPROVED);
+        assertThat(fixture.entry("c1").state()).isEqualTo(CallState.HELD);
+        fixture.authority.answer = RecordingAuthority::allowed;
+        assertThat(call(guard, "c1", 100)).isInstanceOf(Executed.class);
+    }
+
+    @Test
+    void neverRunsWhatAnApproversBlockAllows() {
+        ToolGuard guard = afterContact();
+        CapabilityVerdict.Verified plain = (CapabilityVerdict.Verified) fixture.verdict.apply(null);
+        GrantedApproval block = new GrantedApproval("finance", "request-1", 5_000, NOW.plusSeconds(60));
+        fixture.verdict = request -> new CapabilityVerdict.Verified(plain.claims(), List.of(block));
+
+        assertThat(codeOf(call(guard, "c1", 100))).isEqualTo(GuardCodes.OFFLINE_APPROVED);
+        assertThat(fixture.runs).hasValue(1);
     }
 
     @Test

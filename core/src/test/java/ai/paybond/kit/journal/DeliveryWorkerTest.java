@@ -125,6 +125,66 @@ class DeliveryWorkerTest {
         assertThat(target.attempts).isEmpty();
     }
 
+    private static JournalEntry ranOffline() {
+        return JournalEntry.startedOffline(key("c1"), Entries.facts("digest"), null, Entries.question(), T0)
+                .executed(Entries.envelope("c1"), T0);
+    }
+
+    private EvidenceDelivery ofAGuard(SpendReconciler reconciler, DeliverySettings settings) {
+        return EvidenceDelivery.builder(journal, target, EvidenceSealer.managed())
+                .settings(settings)
+                .intentId(Entries.INTENT)
+                .reconciler(reconciler)
+                .build();
+    }
+
+    @Test
+    void leavesWhatRanOfflineToAGuardAndCountsNoAttemptAgainstIt() throws Exception {
+        DeliverySettings impatient = EAGER.parkedAfter(2, Duration.ofDays(3));
+        EvidenceDelivery ofSession = EvidenceDelivery.builder(journal, target, EvidenceSealer.managed())
+                .settings(impatient)
+                .build();
+        memory.record(ranOffline());
+        for (int i = 0; i < 5; i++) {
+            assertThat(ofSession.retryPending()).isEqualTo(new DeliveryReport(0, 0, 1));
+        }
+        assertThat(memory.find(key("c1")).orElseThrow().spend()).isEqualTo(SpendStatus.RECONCILE_DUE);
+        assertThat(target.attempts).isEmpty();
+
+        List<Integer> asked = new ArrayList<>();
+        EvidenceDelivery ofGuard = ofAGuard(
+                entry -> {
+                    asked.add(1);
+                    if (asked.size() == 1) {
+                        throw new IllegalStateException("still away");
+                    }
+                    return entry.reconciled("audit-9", "decision-9", T0);
+                },
+                impatient);
+        assertThat(ofGuard.retryPending()).isEqualTo(new DeliveryReport(0, 0, 1));
+        assertThat(ofGuard.retryPending()).isEqualTo(new DeliveryReport(1, 0, 0));
+    }
+
+    @Test
+    void reconcilesAsSoonAsAGuardIsOpenedHoweverLongItWasToWait() throws Exception {
+        DeliverySettings slow = EAGER.delays(Duration.ofHours(1), Duration.ofHours(1));
+        EvidenceDelivery ofSession = EvidenceDelivery.builder(journal, target, EvidenceSealer.managed())
+                .settings(slow)
+                .tenantId("tenant-a")
+                .build();
+        memory.record(ranOffline());
+        DeliveryWorker worker =
+                DeliveryWorker.start(journal, ofSession, "tenant-a", "process-1", EAGER, Clock.systemUTC());
+        workers.add(worker);
+        await(() -> memory.find(key("c1")).orElseThrow().postponement() != null);
+        assertThat(target.attempts).isEmpty();
+
+        worker.adopt(ofAGuard(entry -> entry.reconciled("audit-9", "decision-9", T0), slow));
+        await(() -> memory.find(key("c1")).orElseThrow().state() == CallState.DELIVERED);
+        assertThat(target.attempts)
+                .containsExactly("consumed decision-9", "evidence evidence:" + Entries.INTENT + ":c1");
+    }
+
     @Test
     void leavesTheCallsOfOtherTenantsAlone() throws Exception {
         CallFacts theirs = new CallFacts("tenant-b", "bookHotel", "travel.book_hotel", "digest", 4200);
