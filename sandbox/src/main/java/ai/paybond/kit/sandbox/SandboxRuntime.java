@@ -49,6 +49,9 @@ import ai.paybond.kit.sandbox.internal.store.RequestStore;
 import ai.paybond.kit.sandbox.internal.store.Session;
 import ai.paybond.kit.sandbox.internal.store.SpendStore;
 import ai.paybond.kit.sandbox.internal.store.TenantStore;
+import ai.paybond.kit.sandbox.internal.trace.TraceFeed;
+import ai.paybond.kit.sandbox.internal.trace.TracePage;
+import ai.paybond.kit.sandbox.internal.trace.TraceSnapshot;
 import ai.paybond.kit.wire.ed25519.SigningKey;
 import ai.paybond.kit.wire.ed25519.VerifyingKey;
 import java.security.SecureRandom;
@@ -86,6 +89,7 @@ final class SandboxRuntime implements AutoCloseable {
     private final SpendPolicies policies;
     private final Approvals approvals;
     private final AtomicBoolean closed = new AtomicBoolean();
+    private final TraceFeed feed = new TraceFeed();
     private final DeviceLogins logins;
     private final SandboxServer server;
     private List<RouteEntry> routeTable = List.of();
@@ -144,8 +148,11 @@ final class SandboxRuntime implements AutoCloseable {
         routes.addAll(new AgentRunEndpoints(documents, clock).routes());
         routes.addAll(new AuditEndpoints(new AuditExports(documents, ledger, receiptKey, clock)).routes());
         routes.addAll(logins.routes());
+        TraceSnapshot.Stores shown = new TraceSnapshot.Stores(tenantStore, intents, spend, documents);
+        TracePage page = new TracePage(new TraceSnapshot(database, shown, ledger), feed);
+        pipeline.announcing(feed::publish);
         routeTable = List.copyOf(SandboxServer.entries(routes));
-        return new SandboxServer(options.port, routes, pipeline, faults::take, clock);
+        return new SandboxServer(options.port, routes, pipeline, faults::take, clock, page::mount);
     }
 
     private List<Route> protocolRoutes(Sandbox.Builder options, RequestStore requests) {
@@ -294,6 +301,7 @@ final class SandboxRuntime implements AutoCloseable {
     @Override
     public void close() {
         if (closed.compareAndSet(false, true)) {
+            feed.close();
             server.close();
             database.close();
         }

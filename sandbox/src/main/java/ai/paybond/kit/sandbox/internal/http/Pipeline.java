@@ -19,6 +19,7 @@ public final class Pipeline {
     private final Authenticator authenticator;
     private final RecognitionGate recognition;
     private final IdempotencyGate idempotency;
+    private volatile Runnable announce = () -> {};
     private final TenantLocks locks = new TenantLocks();
 
     public Pipeline(
@@ -29,8 +30,22 @@ public final class Pipeline {
         this.idempotency = idempotency;
     }
 
+    /** Calls back after every request that may have written something. */
+    public Pipeline announcing(Runnable listener) {
+        announce = listener;
+        return this;
+    }
+
     /** Never throws: what goes wrong inside is a 500 that says nothing about the inside. */
     Reply handle(Route route, Request request) {
+        Reply reply = reply(route, request);
+        if (route.writes()) {
+            announce.run();
+        }
+        return reply;
+    }
+
+    private Reply reply(Route route, Request request) {
         try {
             return answer(route, request);
         } catch (ApiException e) {

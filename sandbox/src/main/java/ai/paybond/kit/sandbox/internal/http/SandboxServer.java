@@ -15,6 +15,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -36,9 +37,11 @@ public final class SandboxServer implements AutoCloseable {
             List<Route> routes,
             Pipeline pipeline,
             Function<SandboxRoute, Optional<Fault>> faults,
-            Clock clock) {
+            Clock clock,
+            Consumer<RoutingHandler> pages) {
         FaultyExchange exchange = new FaultyExchange(pipeline, faults, clock);
-        this.inFlight = new GracefulShutdownHandler(new BlockingHandler(new LoopbackOnly(mount(routes, exchange))));
+        this.inFlight =
+                new GracefulShutdownHandler(new BlockingHandler(new LoopbackOnly(mount(routes, exchange, pages))));
         this.undertow = Undertow.builder()
                 .addHttpListener(port, LOOPBACK)
                 .setIoThreads(IO_THREADS)
@@ -86,8 +89,9 @@ public final class SandboxServer implements AutoCloseable {
         return new RouteEntry(route.name(), route.method(), path, route.isOpen(), scope == null ? "" : scope.text());
     }
 
-    private static HttpHandler mount(List<Route> routes, FaultyExchange exchange) {
+    private static HttpHandler mount(List<Route> routes, FaultyExchange exchange, Consumer<RoutingHandler> pages) {
         RoutingHandler handler = new RoutingHandler();
+        pages.accept(handler);
         for (Route route : routes) {
             handler.add(route.method(), route.template(), http -> exchange.handle(http, route));
             if (route.mount() == Route.Mount.GATEWAY_AND_HARBOR) {
