@@ -106,11 +106,6 @@ final class ChargedJournal implements CallJournal {
         return journal.abandoned(tenantId, now, limit);
     }
 
-    @Override
-    public List<RecordEntry> recorded(long after, int limit) {
-        return journal.recorded(after, limit);
-    }
-
     /** Leaves the journal open: the runs above still use it. */
     @Override
     public void close() {}
