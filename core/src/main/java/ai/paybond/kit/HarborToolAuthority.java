@@ -3,6 +3,7 @@ package ai.paybond.kit;
 import ai.paybond.kit.capability.DenyReason;
 import ai.paybond.kit.evidence.EvidenceContext;
 import ai.paybond.kit.evidence.EvidenceEnvelope;
+import ai.paybond.kit.guard.AgentContext;
 import ai.paybond.kit.guard.AuthorityUnreachableException;
 import ai.paybond.kit.guard.AuthorizationRequest;
 import ai.paybond.kit.guard.Decision;
@@ -75,11 +76,18 @@ final class HarborToolAuthority implements ToolAuthority {
     }
 
     private VerifyRequest question(AuthorizationRequest request) {
+        AgentContext agent = request.agent();
         return VerifyRequest.builder(request.intentId(), request.token(), request.operation())
                 .requestedSpendCents(request.spendCents())
                 .currency(request.currency())
                 .toolCallId(request.callId())
                 .toolName(request.toolName())
+                .agentSubject(agent.subject())
+                .taskId(agent.taskId())
+                .workflowId(agent.workflowId())
+                .modelFamily(agent.modelFamily())
+                .configHash(agent.configHashHex())
+                .promptHash(agent.promptHashHex())
                 .approvalToken(request.approvalToken())
                 .arguments(disclosure == ArgumentDisclosure.FULL ? request.arguments() : null)
                 .argumentsHash(disclosure == ArgumentDisclosure.DIGEST ? request.argumentsDigestHex() : null)

@@ -18,6 +18,7 @@ import ai.paybond.kit.capability.DenyReason;
 import ai.paybond.kit.evidence.EvidenceContext;
 import ai.paybond.kit.evidence.EvidenceEnvelope;
 import ai.paybond.kit.evidence.EvidenceSeal;
+import ai.paybond.kit.guard.AgentContext;
 import ai.paybond.kit.guard.AuthorityUnreachableException;
 import ai.paybond.kit.guard.AuthorizationRequest;
 import ai.paybond.kit.guard.Decision;
@@ -77,6 +78,7 @@ class HarborToolAuthorityTest {
                 "call-7",
                 "book_hotel",
                 ARGUMENTS,
+                AgentContext.of("user-1").task("task-1", "flow-1").model("claude", "cd".repeat(32), "ef".repeat(32)),
                 ApprovalToken.of("approval-secret"),
                 "ab".repeat(32));
     }
@@ -127,6 +129,12 @@ class HarborToolAuthorityTest {
                 .currency("usd")
                 .toolCallId("call-7")
                 .toolName("book_hotel")
+                .agentSubject("user-1")
+                .taskId("task-1")
+                .workflowId("flow-1")
+                .modelFamily("claude")
+                .configHash("cd".repeat(32))
+                .promptHash("ef".repeat(32))
                 .approvalToken(ApprovalToken.of("approval-secret"))
                 .idempotencyKey("ab".repeat(32));
         switch (disclosure) {

@@ -26,11 +26,14 @@ final class AuthorityCheck {
 
     private final ToolAuthority authority;
     private final CapabilityBinding binding;
+    private final AgentContext agent;
     private final @Nullable OfflineMode offline;
 
-    AuthorityCheck(ToolAuthority authority, CapabilityBinding binding, @Nullable OfflineMode offline) {
+    AuthorityCheck(
+            ToolAuthority authority, CapabilityBinding binding, AgentContext agent, @Nullable OfflineMode offline) {
         this.authority = authority;
         this.binding = binding;
+        this.agent = agent;
         this.offline = offline;
     }
 
@@ -105,6 +108,7 @@ final class AuthorityCheck {
                 key.callId(),
                 facts.toolName(),
                 arguments,
+                agent,
                 approval,
                 idempotencyKey(key, facts, attempt, approval));
     }

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param callId the tool call's id
  * @param toolName the tool as the host names it
  * @param arguments what was checked; for authorities that bind a decision to them
+ * @param agent on whose behalf the call is made
  * @param approvalToken what an approver brought after the authority asked for an approval; a secret, and null before
  * @param idempotencyKey 64 hex digits; equal for equal requests, so that a repetition cannot reserve twice
  */
@@ -33,12 +34,14 @@ public record AuthorizationRequest(
         String callId,
         String toolName,
         JsonObject arguments,
+        AgentContext agent,
         @Nullable ApprovalToken approvalToken,
         String idempotencyKey) {
 
     public AuthorizationRequest {
         Objects.requireNonNull(token, "token");
         Objects.requireNonNull(arguments, "arguments");
+        Objects.requireNonNull(agent, "agent");
         Objects.requireNonNull(idempotencyKey, "idempotencyKey");
     }
 

@@ -6,8 +6,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What a model is told instead of, or beside, a tool's result: one line of JSON that is short, stable, and safe to put
- * into a conversation. It holds codes and this library's own sentences; never arguments, tokens, amounts or text that an
- * authority wrote, since that text would be an instruction to the model as well.
+ * into a conversation. It holds codes and this library's own sentences, and, quoted and on one line, a person's reason for
+ * rejecting a call; never arguments, tokens, amounts or text that an authority wrote, since that text would be an
+ * instruction to the model as well.
  */
 public final class ModelText {
     private ModelText() {}

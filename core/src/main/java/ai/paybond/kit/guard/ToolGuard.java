@@ -70,7 +70,7 @@ public final class ToolGuard implements AutoCloseable {
         OfflineAllowance allowance = parts.offline;
         OfflineMode offline =
                 allowance == null ? null : new OfflineMode(allowance, binding.intentId(), capability, journal, clock);
-        AuthorityCheck authority = new AuthorityCheck(parts.authority, binding, offline);
+        AuthorityCheck authority = new AuthorityCheck(parts.authority, binding, parts.agent, offline);
         this.gatekeeper = new Gatekeeper(
                 List.of(new DeadlineGate(clock), capability, new ApprovalGate(capability)), capability, authority);
         this.callLog = new CallLog(journal, parts.tenantId, clock, parts.ids, offline);

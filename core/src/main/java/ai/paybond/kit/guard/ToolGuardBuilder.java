@@ -43,6 +43,7 @@ public final class ToolGuardBuilder implements Cloneable {
 
     @Nullable GuardRun run;
 
+    AgentContext agent = AgentContext.NONE;
     boolean managedEvidence;
     boolean deliveryDeferred;
     int rememberedResults = 1_024;
@@ -86,6 +87,12 @@ public final class ToolGuardBuilder implements Cloneable {
     /** Where calls are remembered; by default in memory, for this guard alone. The guard does not close it. */
     public ToolGuardBuilder journal(CallJournal journal) {
         this.journal = Objects.requireNonNull(journal, "journal");
+        return this;
+    }
+
+    /** On whose behalf calls are made, for the authority's spend policy and receipts; by default nothing is told. */
+    public ToolGuardBuilder agent(AgentContext context) {
+        this.agent = Objects.requireNonNull(context, "context");
         return this;
     }
 

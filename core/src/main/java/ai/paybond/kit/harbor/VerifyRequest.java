@@ -137,6 +137,21 @@ public final class VerifyRequest {
             return member("agent_subject", agentSubject);
         }
 
+        /** The model that decides; default none. */
+        public Builder modelFamily(@Nullable String family) {
+            return member("model_family", family);
+        }
+
+        /** The hash of the agent's system prompt, tools and policy, 64 hex digits; default none. */
+        public Builder configHash(@Nullable String hex) {
+            return member("config_hash_hex", hex);
+        }
+
+        /** The hash of the user's prompt, 64 hex digits; default none. */
+        public Builder promptHash(@Nullable String hex) {
+            return member("prompt_hash_hex", hex);
+        }
+
         /** What an approver issued after an earlier answer asked for approval; default none. A secret. */
         public Builder approvalToken(@Nullable ApprovalToken token) {
             this.approvalToken = token;

@@ -115,6 +115,9 @@ class GoldenRequestTest {
                             .taskId("task")
                             .workflowId("flow")
                             .agentSubject("agent")
+                            .modelFamily("model")
+                            .configHash("cd".repeat(32))
+                            .promptHash("ef".repeat(32))
                             .arguments(JsonObject.parse("{\"city\":\"Paris\"}"))
                             .argumentsHash("ab".repeat(32))
                             .approvalToken(ApprovalToken.of("approval"))
@@ -125,8 +128,9 @@ class GoldenRequestTest {
                     {"intent_id":"550e8400-e29b-41d4-a716-446655440000","token":"t","operation":"op",\
                     "requested_spend_cents":0,"currency":"usd","tool_call_id":"call-7","tool_name":"book_hotel",\
                     "vendor_id":"vendor","task_id":"task","workflow_id":"flow","agent_subject":"agent",\
+                    "model_family":"model","config_hash_hex":"%s","prompt_hash_hex":"%s",\
                     "arguments":{"city":"Paris"},"arguments_hash_hex":"%s",\
-                    "approval_token":"approval","idempotency_key":"key-7"}""".formatted("ab".repeat(32)));
+                    "approval_token":"approval","idempotency_key":"key-7"}""".formatted("cd".repeat(32), "ef".repeat(32), "ab".repeat(32)));
         }
 
         @Test
