@@ -1,5 +1,7 @@
 /**
- * Tells genuine webhooks from others. Start at {@link ai.paybond.kit.paegents.webhook.WebhookVerifier}.
+ * Tells genuine webhooks from others. Start at {@link ai.paybond.kit.paegents.webhook.WebhookVerifier}; in a servlet
+ * container {@link ai.paybond.kit.paegents.webhook.WebhookFilter} asks it, in Spring MVC
+ * {@link ai.paybond.kit.paegents.webhook.WebhookInterceptor}.
  */
 @NullMarked
 package ai.paybond.kit.paegents.webhook;
