@@ -1,8 +1,8 @@
 /**
- * Paegents as far as it happens locally: what a payer signs, and what it checks before signing. Payments in
- * {@link ai.paybond.kit.paegents.x402}, token permits in {@link ai.paybond.kit.paegents.usdc}, webhooks in
- * {@link ai.paybond.kit.paegents.webhook}. Every refusal to sign is a
- * {@link ai.paybond.kit.paegents.SigningRefusedException}.
+ * Paegents for Java. Open {@link ai.paybond.kit.paegents.client.PaegentsClient} to talk to it,
+ * {@link ai.paybond.kit.paegents.activation.ActivationFlow} to activate an escrow, and
+ * {@link ai.paybond.kit.paegents.rail.PaegentsRail} to run guarded tools on an agreement. Everything signed is checked first;
+ * every refusal to sign is a {@link ai.paybond.kit.paegents.SigningRefusedException}.
  */
 @NullMarked
 package ai.paybond.kit.paegents;

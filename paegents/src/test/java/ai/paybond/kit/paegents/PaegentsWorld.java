@@ -1,5 +1,8 @@
 package ai.paybond.kit.paegents;
 
+import ai.paybond.kit.paegents.activation.ActivationFlow;
+import ai.paybond.kit.paegents.activation.ActivationOrder;
+import ai.paybond.kit.paegents.activation.ActivationOutcome;
 import ai.paybond.kit.paegents.client.Agreement;
 import ai.paybond.kit.paegents.client.AgreementRequest;
 import ai.paybond.kit.paegents.client.Catalogue.Service;
@@ -100,6 +103,15 @@ public final class PaegentsWorld implements AutoCloseable {
                 BigInteger.valueOf(100_000),
                 Duration.ofHours(2),
                 Duration.ofDays(2));
+    }
+
+    /** Activates an agreement of so many units. */
+    public ActivationOutcome activate(Agreement agreement, long quantity) {
+        return ActivationFlow.builder(buyer, BUYER_KEY, profile, owner -> permitNonce())
+                .clock(clock)
+                .pause(clock::advance)
+                .build()
+                .run(ActivationOrder.of(agreement.id(), terms(quantity), GAS_WALLET, BigInteger.valueOf(5_000_000)));
     }
 
     public BigInteger permitNonce() {

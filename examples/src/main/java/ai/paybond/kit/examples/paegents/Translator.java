@@ -1,5 +1,6 @@
 package ai.paybond.kit.examples.paegents;
 
+import ai.paybond.kit.annotation.CapabilityGuarded;
 import ai.paybond.kit.wire.json.JsonObject;
 import java.io.IOException;
 import java.net.URI;
@@ -20,9 +21,8 @@ public final class Translator {
     }
 
     @dev.langchain4j.agent.tool.Tool(name = "translate", value = "Translates a text.")
-    @ai.paybond.kit.langchain4j.CapabilityGuarded(spendCents = 0, withoutEvidence = true)
     @org.springframework.ai.tool.annotation.Tool(name = "translate", description = "Translates a text.")
-    @ai.paybond.kit.springai.CapabilityGuarded(spendCents = 0, withoutEvidence = true)
+    @CapabilityGuarded(spendCents = 0, withoutEvidence = true)
     public String translate(@dev.langchain4j.agent.tool.P(name = "text", value = "The text") String text)
             throws IOException, InterruptedException {
         String body = JsonObject.builder().put("text", text).build().toJson();

@@ -1,18 +1,13 @@
 package ai.paybond.kit.paegents.client;
 
-import static ai.paybond.kit.paegents.PaegentsWorld.BUYER_KEY;
-import static ai.paybond.kit.paegents.PaegentsWorld.GAS_WALLET;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ai.paybond.kit.paegents.PaegentsWorld;
 import ai.paybond.kit.paegents.SellerEndpoint;
-import ai.paybond.kit.paegents.activation.ActivationFlow;
-import ai.paybond.kit.paegents.activation.ActivationOrder;
 import ai.paybond.kit.sandbox.paegents.PaegentsFault;
 import ai.paybond.kit.sandbox.paegents.PaegentsRequest;
 import ai.paybond.kit.wire.json.JsonObject;
-import java.math.BigInteger;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -49,11 +44,7 @@ class MeteredClientTest {
     }
 
     private void activate() {
-        ActivationFlow.builder(world.buyer, BUYER_KEY, world.profile, owner -> world.permitNonce())
-                .clock(world.clock)
-                .pause(world.clock::advance)
-                .build()
-                .run(ActivationOrder.of(agreement.id(), world.terms(5), GAS_WALLET, BigInteger.valueOf(100_000)));
+        world.activate(agreement, 5);
     }
 
     private static void assertCode(String code, ThrowingCallable call) {

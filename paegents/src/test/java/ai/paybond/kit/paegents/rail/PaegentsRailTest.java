@@ -1,7 +1,5 @@
 package ai.paybond.kit.paegents.rail;
 
-import static ai.paybond.kit.paegents.PaegentsWorld.BUYER_KEY;
-import static ai.paybond.kit.paegents.PaegentsWorld.GAS_WALLET;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.paybond.kit.CallJournals;
@@ -20,14 +18,11 @@ import ai.paybond.kit.journal.CallJournal;
 import ai.paybond.kit.journal.CallState;
 import ai.paybond.kit.journal.InMemoryCallJournal;
 import ai.paybond.kit.paegents.PaegentsWorld;
-import ai.paybond.kit.paegents.activation.ActivationFlow;
-import ai.paybond.kit.paegents.activation.ActivationOrder;
 import ai.paybond.kit.paegents.client.AgentPolicy;
 import ai.paybond.kit.paegents.client.Agreement;
 import ai.paybond.kit.sandbox.paegents.PaegentsFault;
 import ai.paybond.kit.wire.json.JsonObject;
 import java.io.IOException;
-import java.math.BigInteger;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -57,12 +52,7 @@ class PaegentsRailTest {
 
     private Agreement active(long quantity) {
         Agreement agreement = world.agreement(quantity);
-        ActivationFlow.builder(world.buyer, BUYER_KEY, world.profile, owner -> world.permitNonce())
-                .clock(world.clock)
-                .pause(world.clock::advance)
-                .build()
-                .run(ActivationOrder.of(
-                        agreement.id(), world.terms(quantity), GAS_WALLET, BigInteger.valueOf(5_000_000)));
+        world.activate(agreement, quantity);
         return agreement;
     }
 
@@ -78,7 +68,7 @@ class PaegentsRailTest {
 
     private ToolOutcome<String> call(ToolGuard guard, String callId, long pages) {
         JsonObject arguments = JsonObject.builder().put("pages", pages).build();
-        return guard.call(new ToolCall("translate", callId, arguments), permitted -> {
+        return guard.call(ToolCall.of("translate", callId, arguments), permitted -> {
             runs.incrementAndGet();
             return "translated";
         });
@@ -229,7 +219,7 @@ class PaegentsRailTest {
         Agreement agreement = active(1);
         ToolGuard guard = rail(agreement).build().guard(TOOLS).build();
 
-        ToolOutcome<String> failed = guard.call(new ToolCall("translate", "c1", JsonObject.of(Map.of())), p -> {
+        ToolOutcome<String> failed = guard.call(ToolCall.of("translate", "c1", JsonObject.of(Map.of())), p -> {
             throw new IllegalStateException("no such language");
         });
 
@@ -242,7 +232,7 @@ class PaegentsRailTest {
     void keepsTheUnitsOfACallInDoubtAside() {
         ToolGuard guard = rail(active(1)).build().guard(TOOLS).build();
 
-        guard.call(new ToolCall("translate", "c1", JsonObject.of(Map.of())), p -> {
+        guard.call(ToolCall.of("translate", "c1", JsonObject.of(Map.of())), p -> {
             throw new IOException("the connection broke");
         });
 
