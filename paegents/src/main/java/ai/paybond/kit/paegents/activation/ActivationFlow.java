@@ -89,15 +89,20 @@ public final class ActivationFlow {
         boolean alive = clock.instant().isBefore(kept.voidFrom());
         String status =
                 kept.submitted() ? client.escrows().status(kept.agreementId()).activationStatus() : "unsubmitted";
-        Optional<ActivationRecord> usable =
-                switch (status) {
-                    case "unsubmitted" -> alive ? Optional.of(kept) : Optional.empty();
-                    case "ready" -> alive ? Optional.of(kept.nextAttempt()) : Optional.empty();
-                    case "failed" -> Optional.empty();
-                    default -> Optional.of(kept);
-                };
+        Optional<ActivationRecord> usable = usable(kept, status, alive);
         usable.ifPresent(found -> tell(told -> told.resumed(found.agreementId())));
         return usable;
+    }
+
+    private static Optional<ActivationRecord> usable(ActivationRecord kept, String status, boolean alive) {
+        if (ActivationWait.isRefused(status)) {
+            return Optional.empty();
+        }
+        return switch (status) {
+            case "unsubmitted" -> alive ? Optional.of(kept) : Optional.empty();
+            case "ready" -> alive ? Optional.of(kept.nextAttempt()) : Optional.empty();
+            default -> Optional.of(kept);
+        };
     }
 
     /** What was signed before is void or was refused by then, so that its nonces are free for this. */

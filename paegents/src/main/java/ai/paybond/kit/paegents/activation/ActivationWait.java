@@ -42,6 +42,11 @@ final class ActivationWait {
         this.patience = patience;
     }
 
+    /** Whether an activation in this status can only be signed and submitted anew. */
+    static boolean isRefused(String activationStatus) {
+        return REFUSED.contains(activationStatus);
+    }
+
     ActivationOutcome until(String agreementId) {
         Instant end = clock.instant().plus(patience);
         Duration rest = FIRST;
@@ -76,7 +81,7 @@ final class ActivationWait {
 
     /** Confirmed counts only together with the agreement's being active. */
     private Optional<ActivationOutcome> decided(String agreementId, EscrowStatus status) {
-        if (REFUSED.contains(status.activationStatus())) {
+        if (isRefused(status.activationStatus())) {
             return Optional.of(new Failed(status.activationStatus()));
         }
         boolean confirmed = status.activationStatus().equals("confirmed");
