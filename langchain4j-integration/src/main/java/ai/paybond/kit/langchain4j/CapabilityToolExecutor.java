@@ -21,19 +21,34 @@ import org.slf4j.LoggerFactory;
 /**
  * The one place through which a guarded tool runs, whichever way LangChain4j or anyone else calls it.
  *
- * <p>Asks under the name the tool was registered with, never under the one in the request, and hands the tool the
+ * <p>Asks under the name the tool was declared with, never under the one in the request, and hands the tool the
  * arguments that were checked, never those that the model wrote.
  */
 final class CapabilityToolExecutor implements ToolExecutor {
     private static final Logger LOG = LoggerFactory.getLogger(CapabilityToolExecutor.class);
 
+    private static final DenyReason NAME_MISMATCH =
+            DenyReason.local("tool.name_mismatch", "the request names another tool than the one it was given to");
+    private static final DenyReason GUARD_MISSING =
+            DenyReason.local("guard.missing", "no capability is bound to this invocation");
+
     private final String toolName;
+    private final String declaredName;
     private final ToolExecutor delegate;
     private final GuardResolver guards;
     private final ToolArguments arguments;
 
     CapabilityToolExecutor(String toolName, ToolExecutor delegate, GuardResolver guards) {
+        this(toolName, toolName, delegate, guards);
+    }
+
+    /**
+     * @param toolName the name under which the model calls the tool
+     * @param declaredName the name under which the guard's registry declares it
+     */
+    CapabilityToolExecutor(String toolName, String declaredName, ToolExecutor delegate, GuardResolver guards) {
         this.toolName = Objects.requireNonNull(toolName, "toolName");
+        this.declaredName = Objects.requireNonNull(declaredName, "declaredName");
         this.delegate = Objects.requireNonNull(delegate, "delegate");
         this.guards = Objects.requireNonNull(guards, "guards");
         this.arguments = ToolArguments.of(delegate);
@@ -41,6 +56,14 @@ final class CapabilityToolExecutor implements ToolExecutor {
 
     GuardResolver guards() {
         return guards;
+    }
+
+    String declaredName() {
+        return declaredName;
+    }
+
+    ToolExecutor delegate() {
+        return delegate;
     }
 
     @Override
@@ -61,20 +84,20 @@ final class CapabilityToolExecutor implements ToolExecutor {
 
     private ToolExecutionResult guarded(
             ToolExecutionRequest request, @Nullable InvocationContext asked, @Nullable InvocationContext forTool) {
-        if (!toolName.equals(request.name())) {
-            return refused("tool.name_mismatch", "the request names another tool than the one it was given to");
-        }
-        if (PermittedRequests.contains(request)) {
+        if (PermittedRequests.contains(request, asked)) {
             // Thrown, because the executor in between may keep only the text of a result: the outer guard would take
             // the refusal for the tool's answer and charge for it.
             throw new ConfigurationException(
                     "tool.guarded_twice", "an executor around this guarded tool is guarded as well");
         }
         Optional<Bound> bound = bind(request, asked);
-        if (bound.isEmpty()) {
-            return refused("guard.missing", "no capability is bound to this invocation");
+        if (!toolName.equals(request.name())) {
+            return refused(NAME_MISMATCH, bound.map(Bound::guard), request);
         }
-        return GuardedResults.of(call(bound.get(), request, forTool));
+        return bound.isEmpty()
+                ? refused(GUARD_MISSING, Optional.empty(), request)
+                : GuardedResults.of(
+                        call(bound.get(), request, forTool), bound.get().callId());
     }
 
     /** The guard of one call, and the id under which it remembers the call. */
@@ -98,14 +121,16 @@ final class CapabilityToolExecutor implements ToolExecutor {
             read = arguments.read(request.arguments());
         } catch (JsonException e) {
             // The guard cannot read it either: it refuses, and remembers that it did.
-            return bound.guard().call(toolName, bound.callId(), request.arguments(), body);
+            return bound.guard().call(declaredName, bound.callId(), request.arguments(), body);
         }
-        return bound.guard().call(ToolCall.of(toolName, bound.callId(), read), body);
+        return bound.guard().call(ToolCall.of(declaredName, bound.callId(), read), body);
     }
 
-    private ToolExecutionResult refused(String code, String message) {
-        LOG.warn("A call of {} is refused as {}: {}", toolName, code, message);
-        return GuardedResults.denied(Decision.Denied.because(DenyReason.local(code, message)));
+    private ToolExecutionResult refused(DenyReason reason, Optional<ToolGuard> bound, ToolExecutionRequest request) {
+        LOG.warn("A call of {} is refused as {}: {}", toolName, reason.code(), reason.message());
+        bound.or(() -> Optional.ofNullable(guards.recorder()))
+                .ifPresent(recorder -> recorder.refuse(declaredName, request.id(), request.arguments(), reason));
+        return GuardedResults.denied(Decision.Denied.because(reason));
     }
 
     @Override

@@ -32,7 +32,7 @@ record DelegateBody(
         ToolExecutionRequest checked = request.toBuilder()
                 .arguments(ToolArguments.text(permitted.arguments()))
                 .build();
-        ToolExecutionResult result = PermittedRequests.during(checked, () -> execute(checked));
+        ToolExecutionResult result = PermittedRequests.during(checked, context, () -> execute(checked));
         if (result != null && result.isError()) {
             throw new ToolErrorResultException(result);
         }

@@ -17,6 +17,9 @@ record FixedGuard(ToolGuard guard) implements GuardResolver {
         if (guards instanceof PerInvocationIds scoped) {
             return in(scoped.guards());
         }
+        if (guards instanceof RecordedRefusals recorded) {
+            return in(recorded.guards());
+        }
         return guards instanceof FixedGuard fixed ? Optional.of(fixed.guard()) : Optional.empty();
     }
 

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Finds the guard under whose capability a tool call runs. No guard means no call: null, or an exception, refuses it as
- * {@code guard.missing}.
+ * {@code guard.missing}; {@link #recordingRefusalsIn} has such refusals journaled.
  *
  * <p>Asked once per call, on the thread of the tool, by several threads at once.
  */
@@ -30,6 +30,22 @@ public interface GuardResolver {
      */
     default @Nullable String callId(ToolExecutionRequest request, @Nullable InvocationContext context) {
         return request.id();
+    }
+
+    /**
+     * Whose journal keeps that a call was refused because no guard was found for it; null, the default, when such a refusal is
+     * only logged.
+     */
+    default @Nullable ToolGuard recorder() {
+        return null;
+    }
+
+    /**
+     * The same guards, but a call for which there is none is also journaled, and told to listeners, by another guard: a
+     * housekeeper of the application. It refuses; it never permits.
+     */
+    default GuardResolver recordingRefusalsIn(ToolGuard recorder) {
+        return new RecordedRefusals(this, recorder);
     }
 
     /**

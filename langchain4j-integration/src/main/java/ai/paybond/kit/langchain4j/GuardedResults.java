@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 final class GuardedResults {
     private GuardedResults() {}
 
-    static ToolExecutionResult of(ToolOutcome<ToolExecutionResult> outcome) {
+    static ToolExecutionResult of(ToolOutcome<ToolExecutionResult> outcome, @Nullable String callId) {
         if (outcome instanceof ToolOutcome.Executed<ToolExecutionResult> executed) {
             ToolExecutionResult result = executed.result();
             return ReceiptAttributes.addTo(result == null ? text(null) : result, executed.receipt());
@@ -26,7 +26,7 @@ final class GuardedResults {
             return denied(refused.decision());
         }
         if (outcome instanceof ToolOutcome.Held<ToolExecutionResult> held) {
-            return held(held.decision());
+            return held(held.decision(), callId);
         }
         return failed((ToolOutcome.Failed<ToolExecutionResult>) outcome);
     }
@@ -37,9 +37,12 @@ final class GuardedResults {
                 Map.of(ReceiptAttributes.CODE, decision.reason().code()));
     }
 
-    private static ToolExecutionResult held(Decision.ApprovalRequired decision) {
+    static ToolExecutionResult held(Decision.ApprovalRequired decision, @Nullable String callId) {
         Map<String, Object> attributes = new LinkedHashMap<>();
         attributes.put(ReceiptAttributes.CODE, decision.reason().code());
+        if (callId != null) {
+            attributes.put(ReceiptAttributes.CALL_ID, callId);
+        }
         if (decision.approvalRequestId() != null) {
             attributes.put(ReceiptAttributes.APPROVAL_REQUEST_ID, decision.approvalRequestId());
         }
@@ -67,7 +70,7 @@ final class GuardedResults {
         throw GuardedResults.<RuntimeException>asThrown(thrown);
     }
 
-    private static ToolExecutionResult error(String text, Map<String, Object> attributes) {
+    static ToolExecutionResult error(String text, Map<String, Object> attributes) {
         return ToolExecutionResult.builder()
                 .isError(true)
                 .resultText(text)

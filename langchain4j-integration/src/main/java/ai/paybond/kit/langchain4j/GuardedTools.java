@@ -103,6 +103,23 @@ public final class GuardedTools {
     }
 
     /**
+     * Guards tools and shows a model, in each invocation, only those that the invocation's capability could allow: declared,
+     * and read-only or of an operation that the token grants. A help to the model that saves refused calls. It does not
+     * replace the guard, which checks every call that is made.
+     *
+     * @return for {@code AiServices.toolProvider}
+     * @throws ConfigurationException {@code tool.guarded_differently} when a tool is guarded by something else
+     */
+    public static ToolProvider visible(GuardResolver guards, Collection<AiServiceTool> tools) {
+        return new VisibleTools(guards, wrap(guards, tools));
+    }
+
+    /** As {@link #visible(GuardResolver, Collection)} for the {@code @Tool} methods of objects. */
+    public static ToolProvider visible(GuardResolver guards, Object... objectsWithTools) {
+        return visible(guards, toolsOf(objectsWithTools));
+    }
+
+    /**
      * Guards one executor, unless a guard is around it already, whichever that is: nothing is checked or charged twice.
      * For code through which every tool passes, whoever registered it.
      *

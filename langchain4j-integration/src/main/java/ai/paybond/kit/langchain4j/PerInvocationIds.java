@@ -22,6 +22,11 @@ record PerInvocationIds(GuardResolver guards) implements GuardResolver {
     }
 
     @Override
+    public @Nullable ToolGuard recorder() {
+        return guards.recorder();
+    }
+
+    @Override
     public GuardResolver withCallIdsPerInvocation() {
         return this;
     }

@@ -1,35 +1,50 @@
 package ai.paybond.kit.langchain4j;
 
 import dev.langchain4j.agent.tool.ToolExecutionRequest;
-import java.util.Collections;
-import java.util.IdentityHashMap;
-import java.util.Set;
+import dev.langchain4j.invocation.InvocationContext;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The requests that guards have permitted and that their tools are working on now, by identity.
+ * The requests that guards have permitted and that their tools are working on now.
  *
  * <p>When an executor of the application hides a guarded one and is guarded itself, the inner guard would ask and
  * charge once more, or wait for the outer one that waits for it. It sees here that the call has been permitted
- * already. Per process, because the two executors share nothing else than the request: the one in between need not pass
- * the context on, nor stay on the thread.
+ * already. Per process, because the two executors share nothing else than the request, and not even that when the one in
+ * between renames it, as MCP's executor does: then the invocation, the id and the arguments say that it is the same call.
  */
 final class PermittedRequests {
-    private static final Set<ToolExecutionRequest> RUNNING =
-            Collections.synchronizedSet(Collections.newSetFromMap(new IdentityHashMap<>()));
+    private static final Map<Object, Permitted> RUNNING = new ConcurrentHashMap<>();
 
-    private PermittedRequests() {}
+    private record Permitted(
+            ToolExecutionRequest request, @Nullable InvocationContext context) {
 
-    static <T> T during(ToolExecutionRequest request, Supplier<T> tool) {
-        RUNNING.add(request);
-        try {
-            return tool.get();
-        } finally {
-            RUNNING.remove(request);
+        boolean covers(ToolExecutionRequest other, @Nullable InvocationContext itsContext) {
+            return request == other
+                    || (context != null
+                            && context == itsContext
+                            && request.id() != null
+                            && request.id().equals(other.id())
+                            && Objects.equals(request.arguments(), other.arguments()));
         }
     }
 
-    static boolean contains(ToolExecutionRequest request) {
-        return RUNNING.contains(request);
+    private PermittedRequests() {}
+
+    static <T> T during(ToolExecutionRequest request, @Nullable InvocationContext context, Supplier<T> tool) {
+        Object ticket = new Object();
+        RUNNING.put(ticket, new Permitted(request, context));
+        try {
+            return tool.get();
+        } finally {
+            RUNNING.remove(ticket);
+        }
+    }
+
+    static boolean contains(ToolExecutionRequest request, @Nullable InvocationContext context) {
+        return RUNNING.values().stream().anyMatch(permitted -> permitted.covers(request, context));
     }
 }

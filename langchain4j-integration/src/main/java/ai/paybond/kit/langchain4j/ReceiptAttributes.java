@@ -40,7 +40,7 @@ public final class ReceiptAttributes {
     static ToolExecutionResult addTo(ToolExecutionResult result, CallReceipt receipt) {
         Map<String, Object> attributes = new LinkedHashMap<>(result.attributes());
         attributes.putAll(of(receipt));
-        return result.toBuilder().attributes(attributes).build();
+        return new ReceiptedResult(result, attributes);
     }
 
     static Map<String, Object> of(CallReceipt receipt) {

@@ -30,9 +30,17 @@ final class FakeAuthority implements ToolAuthority {
         return this;
     }
 
+    void approving() {
+        needsApproval = false;
+    }
+
     FakeAuthority losingEvidence() {
         losesEvidence = true;
         return this;
+    }
+
+    synchronized long reservedCents() {
+        return reserved;
     }
 
     @Override

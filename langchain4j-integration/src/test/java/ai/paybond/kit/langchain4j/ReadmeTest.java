@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ai.paybond.kit.Paybond;
 import ai.paybond.kit.PaybondOptions;
 import ai.paybond.kit.annotation.CapabilityGuarded;
+import ai.paybond.kit.approval.ApprovalAnswer;
+import ai.paybond.kit.approval.ApprovalRequest;
 import ai.paybond.kit.evidence.EvidenceMapper;
 import ai.paybond.kit.guard.SpendRule;
 import ai.paybond.kit.guard.ToolDeclaration;
@@ -21,6 +23,9 @@ import dev.langchain4j.agent.tool.Tool;
 import dev.langchain4j.agent.tool.ToolSpecification;
 import dev.langchain4j.data.message.ToolExecutionResultMessage;
 import dev.langchain4j.invocation.InvocationParameters;
+import dev.langchain4j.mcp.client.McpClient;
+import dev.langchain4j.memory.ChatMemory;
+import dev.langchain4j.memory.chat.MessageWindowChatMemory;
 import dev.langchain4j.model.chat.ChatModel;
 import dev.langchain4j.service.AiServices;
 import dev.langchain4j.service.UserMessage;
@@ -186,6 +191,47 @@ class ReadmeTest {
         assertThat(script.results())
                 .extracting(ToolExecutionResultMessage::isError)
                 .containsExactly(false);
+    }
+
+    @Test
+    void goesOnWithAnApprovedCall() {
+        Purse purse = new Purse();
+        FakeAuthority authority = new FakeAuthority(1_000).needingApproval();
+        ToolGuard guard = Guards.of(authority, Purse.declared());
+        List<AiServiceTool> tools = GuardedTools.of(guard, Map.of(GuardedToolsTest.named("pay"), purse.payExecutor()));
+        ChatMemory memory = MessageWindowChatMemory.withMaxMessages(20);
+        Assistant assistant = AiServices.builder(Assistant.class)
+                .chatModel(ScriptedModel.calling(Attack.pay("c1", 100)).model())
+                .chatMemory(memory)
+                .tools(tools)
+                .build();
+        assistant.chat("Pay");
+        authority.approving();
+        // readme
+        HeldToolCalls held = HeldToolCalls.of(guard, tools);
+        for (ApprovalRequest waiting : held.in(memory)) {
+            held.resume(waiting.callId(), ApprovalAnswer.approved(), memory);
+        }
+        assistant.chat("The payment was approved. Go on.");
+        // end
+        assertThat(purse.paidCents()).isEqualTo(100);
+    }
+
+    @Test
+    void guardsAnMcpClient() {
+        Purse purse = new Purse();
+        ToolGuard guard = Guards.of(new FakeAuthority(1_000), Purse.declared());
+        McpClient mcpClient = FakeMcpServer.client("bank", purse.payExecutor());
+        // readme
+        GuardedMcpClient bank = GuardedMcpClient.of(guard, mcpClient);
+        ToolProvider tools = bank.tools();
+        // end
+        AiServices.builder(Assistant.class)
+                .chatModel(Attack.payingModel().model())
+                .toolProvider(tools)
+                .build()
+                .chat("Pay");
+        assertThat(purse.paidCents()).isEqualTo(100);
     }
 
     private static String readme() throws IOException {

@@ -48,4 +48,10 @@ final class StrictGuardResolver implements GuardResolver {
         GuardResolver guards = installed.get();
         return guards == null ? request.id() : guards.callId(request, context);
     }
+
+    @Override
+    public @Nullable ToolGuard recorder() {
+        GuardResolver guards = installed.get();
+        return guards == null ? null : guards.recorder();
+    }
 }
