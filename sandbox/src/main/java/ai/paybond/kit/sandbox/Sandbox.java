@@ -169,6 +169,8 @@ public final class Sandbox implements AutoCloseable {
 
         @Nullable Path dataDirectory;
 
+        @Nullable String storeUrl;
+
         Clock clock = Clock.systemUTC();
         Duration harborTokenTtl = Duration.ofSeconds(900);
         RecognitionMode recognition = RecognitionMode.STRICT;
@@ -185,6 +187,15 @@ public final class Sandbox implements AutoCloseable {
         /** Keeps everything in this directory, readable by its owner alone; default is memory. */
         public Builder dataDirectory(Path directory) {
             dataDirectory = directory;
+            return this;
+        }
+
+        /**
+         * Keeps everything in this PostgreSQL database, for example {@code jdbc:postgresql://127.0.0.1/sandbox?user=…};
+         * default is memory. The driver must be on the class path, and one sandbox at a time may use the database.
+         */
+        public Builder storeUrl(String jdbcUrl) {
+            storeUrl = jdbcUrl;
             return this;
         }
 

@@ -54,6 +54,7 @@ import ai.paybond.kit.sandbox.internal.trace.TracePage;
 import ai.paybond.kit.sandbox.internal.trace.TraceSnapshot;
 import ai.paybond.kit.wire.ed25519.SigningKey;
 import ai.paybond.kit.wire.ed25519.VerifyingKey;
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
@@ -96,7 +97,7 @@ final class SandboxRuntime implements AutoCloseable {
     private final SandboxRecords records;
 
     SandboxRuntime(Sandbox.Builder options) {
-        this.database = options.dataDirectory == null ? Database.inMemory() : Database.in(options.dataDirectory);
+        this.database = open(options);
         this.capabilityRoot = database.inTransaction(session -> provisioning.key(session, "capability_root_seed"));
         this.issuer = new CapabilityIssuer(capabilityRoot, Provisioning.CAPABILITY_ROOT_KEY_ID, random);
         this.verifier =
@@ -115,6 +116,15 @@ final class SandboxRuntime implements AutoCloseable {
                 random,
                 options.clock);
         this.server = startOrClose(options);
+    }
+
+    private static Database open(Sandbox.Builder options) {
+        @Nullable String url = options.storeUrl;
+        @Nullable Path directory = options.dataDirectory;
+        if (url != null) {
+            return Database.at(url);
+        }
+        return directory == null ? Database.inMemory() : Database.in(directory);
     }
 
     /** A port that is taken must not leave the store open. */

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 public final class Database implements AutoCloseable {
     private static final String USER = "sandbox";
     private static final int CONNECTIONS = 8;
+    private static final String POSTGRES = "jdbc:postgresql:";
 
     private final HikariDataSource pool;
     private final @Nullable Path directory;
@@ -38,6 +39,18 @@ public final class Database implements AutoCloseable {
         Database database = new Database("jdbc:h2:file:" + file + ";WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE", directory);
         PrivateFiles.restrictContents(directory);
         return database;
+    }
+
+    /**
+     * A store in a PostgreSQL database, which one sandbox at a time may use. The URL carries user and password.
+     *
+     * @throws IllegalArgumentException for a URL of anything else
+     */
+    public static Database at(String url) {
+        if (!url.startsWith(POSTGRES)) {
+            throw new IllegalArgumentException("The store's URL must start with " + POSTGRES);
+        }
+        return new Database(url, null);
     }
 
     /** Runs {@code work} in one transaction: committed when it returns, rolled back when it throws. */
@@ -63,8 +76,10 @@ public final class Database implements AutoCloseable {
     private static HikariDataSource pool(String url) {
         HikariConfig config = new HikariConfig();
         config.setJdbcUrl(url);
-        config.setUsername(USER);
-        config.setPassword("");
+        if (!url.startsWith(POSTGRES)) {
+            config.setUsername(USER);
+            config.setPassword("");
+        }
         config.setAutoCommit(false);
         config.setMinimumIdle(1);
         config.setMaximumPoolSize(CONNECTIONS);
@@ -84,6 +99,12 @@ public final class Database implements AutoCloseable {
     public void close() {
         String url = pool.getJdbcUrl();
         pool.close();
+        if (!url.startsWith(POSTGRES)) {
+            shutDown(url);
+        }
+    }
+
+    private void shutDown(String url) {
         try (Connection last = DriverManager.getConnection(url, USER, "");
                 Statement statement = last.createStatement()) {
             statement.execute("SHUTDOWN");
