@@ -63,6 +63,17 @@ class BoundariesTest {
                 .check(CORE);
     }
 
+    /** Their libraries are optional: nothing else may need them to be loaded. */
+    @Test
+    void onlyOnePackageKnowsMetricsAndTracesAndNobodyNeedsIt() {
+        noClasses()
+                .that(not(resideInAPackage("ai.paybond.kit.observe")))
+                .should()
+                .dependOnClassesThat(
+                        resideInAnyPackage("io.micrometer..", "io.opentelemetry..", "ai.paybond.kit.observe.."))
+                .check(CORE);
+    }
+
     @Test
     void nobodyOpensTokensUnverified() {
         noClasses()
@@ -130,7 +141,8 @@ class BoundariesTest {
                         "ai.paybond.kit.guard..",
                         "ai.paybond.kit.policy..",
                         "ai.paybond.kit.annotation..",
-                        "ai.paybond.kit.async..")
+                        "ai.paybond.kit.async..",
+                        "ai.paybond.kit.observe..")
                 .should()
                 .dependOnClassesThat(resideInAPackage("ai.paybond.kit.guard.."))
                 .check(CORE);

@@ -74,6 +74,7 @@ public final class AnnotatedTools {
         if (!annotation.operation().isBlank()) {
             builder.operation(annotation.operation());
         }
+        approval(annotation, where, builder);
         if (annotation.readOnly()) {
             boolean spends =
                     annotation.spendCents() >= 0 || !annotation.spendFrom().isBlank();
@@ -85,6 +86,22 @@ public final class AnnotatedTools {
         mapper(annotation, where)
                 .ifPresentOrElse(mapper -> builder.evidence(view.apply(mapper)), builder::withoutEvidence);
         return builder.build();
+    }
+
+    private static void approval(CapabilityGuarded annotation, String where, ToolDeclaration.Builder builder) {
+        long limit = annotation.approvalAboveCents();
+        boolean limited = limit != -1;
+        require(limit >= -1, where, "has a negative approvalAboveCents");
+        require(!limited || !annotation.requiresApproval(), where, "has requiresApproval and approvalAboveCents");
+        require(
+                !limited || !annotation.readOnly(),
+                where,
+                "is readOnly, so no call costs more than approvalAboveCents");
+        if (annotation.requiresApproval()) {
+            builder.requiresApproval();
+        } else if (limited) {
+            builder.approvalAboveCents(limit);
+        }
     }
 
     private static int proofs(CapabilityGuarded annotation) {

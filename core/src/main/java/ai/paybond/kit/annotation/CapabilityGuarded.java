@@ -53,6 +53,12 @@ public @interface CapabilityGuarded {
      */
     boolean readOnly() default false;
 
+    /** A person has to approve every call. Default: false, and the authority may ask for one nevertheless. */
+    boolean requiresApproval() default false;
+
+    /** A person has to approve each call that costs more than this, in cents, from 0 up. Default: no limit here. */
+    long approvalAboveCents() default -1;
+
     /**
      * Exceptions that prove that the tool did nothing, so that its spend is released. Default: what
      * {@link ai.paybond.kit.guard.ToolDeclaration} takes for clean.

@@ -221,7 +221,7 @@ final class ApprovalDesk {
         if (resolution instanceof Unresolvable invalid) {
             return new Blocked(call.call(), invalid.reason());
         }
-        ResolvedCall edited = ((Resolved) resolution).call();
+        ResolvedCall edited = ((Resolved) resolution).call().watchedBy(call.watch());
         if (edited.facts().callDigest().equals(call.facts().callDigest())) {
             return new GoOn(call.approvedBy(approval(call, kept.held().approvalRequestId(), null)));
         }

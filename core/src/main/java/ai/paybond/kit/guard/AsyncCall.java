@@ -71,7 +71,7 @@ final class AsyncCall<T> implements Runnable, Withdrawal {
         try {
             Admission<T> admission = turns.admit(call);
             if (admission instanceof Admission.Answered<T> answered) {
-                answer.complete(answered.outcome());
+                respond(answered.outcome());
             } else {
                 begin(((Admission.Admitted<T>) admission).slot());
             }
@@ -81,12 +81,17 @@ final class AsyncCall<T> implements Runnable, Withdrawal {
         }
     }
 
+    private void respond(ToolOutcome<T> outcome) {
+        call.watch().ended(outcome);
+        answer.complete(outcome);
+    }
+
     private void begin(Slot slot) {
         try {
             Opening<T> opening = transaction.open(call, this);
             if (opening instanceof Opening.Answered<T> answered) {
                 repetitions.finish(slot, answered.outcome());
-                answer.complete(answered.outcome());
+                respond(answered.outcome());
                 return;
             }
             Started<T> started = (Started<T>) opening;
@@ -124,7 +129,7 @@ final class AsyncCall<T> implements Runnable, Withdrawal {
         try {
             ToolOutcome<T> outcome = transaction.account(started.call(), started.entry(), asSeenAfterStop(ran), proof);
             repetitions.finish(slot, outcome);
-            answer.complete(outcome);
+            respond(outcome);
         } catch (Throwable fault) {
             repetitions.abandon(slot);
             answer.completeExceptionally(fault);
@@ -149,7 +154,7 @@ final class AsyncCall<T> implements Runnable, Withdrawal {
             repetitions.giveUp(slot, outcome);
             doubt.complete(doubtful);
             tool.stop();
-            answer.complete(outcome);
+            respond(outcome);
         }
     }
 

@@ -28,6 +28,7 @@ public final class AsyncGuard {
     private final CallIntake intake;
     private final CallTurns turns;
     private final CallTransaction transaction;
+    private final Observers observers;
     private final Executor executor;
     private final @Nullable Duration limit;
 
@@ -35,11 +36,13 @@ public final class AsyncGuard {
             CallIntake intake,
             CallTurns turns,
             CallTransaction transaction,
+            Observers observers,
             Executor executor,
             @Nullable Duration limit) {
         this.intake = intake;
         this.turns = turns;
         this.transaction = transaction;
+        this.observers = observers;
         this.executor = Objects.requireNonNull(executor, "executor");
         this.limit = limit;
     }
@@ -53,7 +56,7 @@ public final class AsyncGuard {
         if (limit.isNegative() || limit.isZero()) {
             throw new IllegalArgumentException("a tool needs time to run");
         }
-        return new AsyncGuard(intake, turns, transaction, executor, limit);
+        return new AsyncGuard(intake, turns, transaction, observers, executor, limit);
     }
 
     /**
@@ -85,16 +88,18 @@ public final class AsyncGuard {
         Resolution resolution = intake.resolve(asked);
         if (resolution instanceof Unresolvable unknown) {
             Decision.Denied denied = Decision.Denied.because(unknown.reason());
-            return CompletableFuture.completedFuture(
-                    transaction.refuse(unknown.call(), intake.keyOf(unknown.call()), null, denied));
+            return CompletableFuture.completedFuture(observers
+                    .unresolved(unknown.call())
+                    .ended(transaction.<T>refuse(unknown.call(), intake.keyOf(unknown.call()), null, denied)));
         }
-        ResolvedCall call = ((Resolved) resolution).call();
+        ResolvedCall call = observers.watched(((Resolved) resolution).call());
         AsyncCall<T> running = new AsyncCall<>(call, tool, proof, limit, turns, transaction);
         try {
             executor.execute(running);
         } catch (RejectedExecutionException e) {
             DenyReason reason = DenyReason.local(GuardCodes.CALL_NOT_SCHEDULED, "no thread took the call");
-            return CompletableFuture.completedFuture(transaction.refuse(call, Decision.Denied.because(reason)));
+            Decision.Denied denied = Decision.Denied.because(reason);
+            return CompletableFuture.completedFuture(call.watch().ended(transaction.<T>refuse(call, denied)));
         }
         return running.answer();
     }

@@ -4,6 +4,8 @@ import ai.paybond.kit.PaybondException;
 import ai.paybond.kit.capability.DenyReason;
 import ai.paybond.kit.guard.CallLog.Claim;
 import ai.paybond.kit.guard.CallLog.Standing;
+import ai.paybond.kit.guard.CallObserver.Scope;
+import ai.paybond.kit.guard.CallObserver.Stage;
 import ai.paybond.kit.guard.ToolOutcome.Executed;
 import ai.paybond.kit.guard.ToolOutcome.Failed;
 import ai.paybond.kit.guard.ToolOutcome.Refused;
@@ -111,6 +113,7 @@ final class CallTransaction {
             lost.orphan().ifPresent(this::giveBack);
             return refused(call, new Decision.Denied(lost.reason(), allowed.auditId(), null));
         }
+        call.watch().allowed(allowed);
         return new Opening.Started<>(call, ((Claim.Started) claim).entry());
     }
 
@@ -126,7 +129,7 @@ final class CallTransaction {
      */
     <T> ToolOutcome<T> account(ResolvedCall call, JournalEntry started, ToolRun<T> ran, ToolBody<T> body) {
         boolean interrupted = Thread.interrupted(); // or journal and network would fail for the caller's interrupt
-        try {
+        try (Scope delivering = call.watch().stage(Stage.DELIVER)) {
             return ran instanceof ToolRun.Threw<T> threw
                     ? failed(call, started, threw)
                     : executed(call, started, body, ((ToolRun.Returned<T>) ran).result());

@@ -1,5 +1,7 @@
 package ai.paybond.kit.guard;
 
+import ai.paybond.kit.guard.CallObserver.Scope;
+import ai.paybond.kit.guard.CallObserver.Stage;
 import java.util.List;
 import java.util.Optional;
 
@@ -16,12 +18,24 @@ final class Gatekeeper {
     }
 
     Decision decide(ResolvedCall call, int attempt) {
-        Decision here = preview(call);
+        Decision here = verify(call);
         if (!(here instanceof Decision.Allowed) || !call.tool().isSideEffecting()) {
             return here;
         }
         Optional<Decision> used = capability.useUp(call);
-        return used.isPresent() ? used.get() : authority.ask(call, attempt);
+        return used.isPresent() ? used.get() : ask(call, attempt);
+    }
+
+    private Decision verify(ResolvedCall call) {
+        try (Scope verifying = call.watch().stage(Stage.VERIFY)) {
+            return preview(call);
+        }
+    }
+
+    private Decision ask(ResolvedCall call, int attempt) {
+        try (Scope asking = call.watch().stage(Stage.AUTHORIZE)) {
+            return authority.ask(call, attempt);
+        }
     }
 
     /** What can be told without asking the authority; a read-only call is decided by that. */

@@ -54,6 +54,7 @@ public final class ToolGuard implements AutoCloseable {
     private final EvidenceScribe scribe;
     private final EvidenceDelivery delivery;
     private final Listeners listeners;
+    private final Observers observers;
     private final Clock clock;
     private final Duration closeTimeout;
 
@@ -63,6 +64,7 @@ public final class ToolGuard implements AutoCloseable {
         this.tools = parts.registry();
         this.clock = parts.clock;
         this.listeners = new Listeners(parts.listeners);
+        this.observers = new Observers(parts.observers, binding.intentId());
         this.intake = new CallIntake(parts.tenantId, binding.intentId(), tools, parts.ids);
         this.repetitions = new Repetitions(parts.rememberedResults);
         CallJournal journal = ChargedJournal.of(parts.journal, parts.run());
@@ -156,8 +158,11 @@ public final class ToolGuard implements AutoCloseable {
         if (resolution instanceof Unresolvable refused) {
             return refuse(refused.call(), Decision.Denied.because(refused.reason()));
         }
-        ResolvedCall resolved = ((Resolved) resolution).call();
-        return turns.once(resolved, () -> transaction.make(resolved, body));
+        return make(observers.watched(((Resolved) resolution).call()), body);
+    }
+
+    private <T> ToolOutcome<T> make(ResolvedCall call, ToolBody<T> body) {
+        return call.watch().ended(turns.once(call, () -> transaction.make(call, body)));
     }
 
     /**
@@ -172,11 +177,13 @@ public final class ToolGuard implements AutoCloseable {
             return refuse(unknown.call(), denied);
         }
         ResolvedCall call = ((Resolved) resolution).call();
-        return transaction.refuse(call.call(), call.key(), call.facts(), denied);
+        return observers.watched(call).watch().ended(transaction.refuse(call, denied));
     }
 
     private <T> Refused<T> refuse(ToolCall unresolved, Decision.Denied denied) {
-        return transaction.refuse(unresolved, intake.keyOf(unresolved), null, denied);
+        return observers
+                .unresolved(unresolved)
+                .ended(transaction.<T>refuse(unresolved, intake.keyOf(unresolved), null, denied));
     }
 
     /**
@@ -186,7 +193,7 @@ public final class ToolGuard implements AutoCloseable {
      *     small bound, since a call also waits on it for the authority
      */
     public AsyncGuard async(Executor executor) {
-        return new AsyncGuard(intake, turns, transaction, executor, null);
+        return new AsyncGuard(intake, turns, transaction, observers, executor, null);
     }
 
     /**
@@ -237,7 +244,7 @@ public final class ToolGuard implements AutoCloseable {
         Objects.requireNonNull(body, "body");
         HoldVerdict verdict = approvals.resume(keyOf(callId), answer);
         if (verdict instanceof HoldVerdict.GoOn goOn) {
-            return turns.once(goOn.call(), () -> transaction.make(goOn.call(), body));
+            return make(observers.watched(goOn.call()), body);
         }
         return answerTo(callId, verdict);
     }

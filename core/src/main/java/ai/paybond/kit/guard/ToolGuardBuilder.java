@@ -30,6 +30,7 @@ public final class ToolGuardBuilder implements Cloneable {
     final CapabilityVerifier verifier;
     final String tenantId;
     List<GuardListener> listeners = new ArrayList<>();
+    List<CallObserver> observers = new ArrayList<>();
     CallJournal journal = new InMemoryCallJournal();
     EvidenceVersion evidenceVersion = EvidenceVersion.V2;
 
@@ -135,6 +136,12 @@ public final class ToolGuardBuilder implements Cloneable {
         return this;
     }
 
+    /** Surrounds each call, for metrics, traces and log contexts; see {@code ai.paybond.kit.observe}. Any number of them. */
+    public ToolGuardBuilder observer(CallObserver observer) {
+        observers.add(Objects.requireNonNull(observer, "observer"));
+        return this;
+    }
+
     /**
      * Journals what is owed and leaves delivery to {@link ToolGuard#retryPending()}, so that a call does not wait for
      * it. By default each call tries once before it returns.
@@ -231,6 +238,7 @@ public final class ToolGuardBuilder implements Cloneable {
         try {
             ToolGuardBuilder copy = (ToolGuardBuilder) clone();
             copy.listeners = new ArrayList<>(listeners);
+            copy.observers = new ArrayList<>(observers);
             return copy;
         } catch (CloneNotSupportedException e) {
             throw new IllegalStateException("a builder can be cloned", e);

@@ -1,5 +1,7 @@
 package ai.paybond.kit.guard;
 
+import ai.paybond.kit.guard.CallObserver.Scope;
+import ai.paybond.kit.guard.CallObserver.Stage;
 import org.jspecify.annotations.Nullable;
 
 /** What came of running a tool. */
@@ -11,7 +13,7 @@ sealed interface ToolRun<T> {
 
     /** Runs the tool and catches whatever it throws; an interrupt that it met stays set. */
     static <T> ToolRun<T> of(ResolvedCall call, ToolBody<T> body) {
-        try {
+        try (Scope running = call.watch().stage(Stage.RUN)) {
             return new Returned<>(body.run(call.call()));
         } catch (Throwable thrown) {
             if (thrown instanceof InterruptedException) {

@@ -127,8 +127,26 @@ class AnnotatedToolsTest {
         void buy();
     }
 
+    interface AskedTwice {
+        @CapabilityGuarded(spendCents = 1, withoutEvidence = true, requiresApproval = true, approvalAboveCents = 5)
+        void pay();
+    }
+
+    interface AskedBelowZero {
+        @CapabilityGuarded(spendCents = 1, withoutEvidence = true, approvalAboveCents = -2)
+        void pay();
+    }
+
+    interface AskedAboveNothing {
+        @CapabilityGuarded(readOnly = true, approvalAboveCents = 5)
+        void look();
+    }
+
     static List<Arguments> contradictions() {
         return List.of(
+                Arguments.of(AskedTwice.class, "has requiresApproval and approvalAboveCents"),
+                Arguments.of(AskedBelowZero.class, "has a negative approvalAboveCents"),
+                Arguments.of(AskedAboveNothing.class, "is readOnly, so no call costs more"),
                 Arguments.of(Nothing.class, "exactly one of spendCents and spendFrom"),
                 Arguments.of(BothSpends.class, "exactly one of spendCents and spendFrom"),
                 Arguments.of(NoProof.class, "exactly one of evidence, preset and withoutEvidence"),
