@@ -15,8 +15,13 @@ public record Page(List<JsonObject> items, long total) {
         items = List.copyOf(items);
     }
 
-    /** @throws NeverminedException {@code reply.malformed} if the list is missing */
-    static Page read(JsonObject reply, String member) {
+    /**
+     * Reads a reply.
+     *
+     * @param member what the list is called there
+     * @throws NeverminedException {@code reply.malformed} if the list is missing
+     */
+    public static Page read(JsonObject reply, String member) {
         JsonArray listed =
                 reply.array(member).orElseThrow(() -> NeverminedException.malformed(member + " of the reply"));
         List<JsonObject> items = listed.objectItems().toList();

@@ -32,7 +32,7 @@ public record PageQuery(
     }
 
     /** The query of a list of one's own. */
-    Map<String, String> own() {
+    public Map<String, String> own() {
         Map<String, String> query = new LinkedHashMap<>();
         query.put("page", Integer.toString(page));
         query.put("offset", Integer.toString(size));
@@ -45,7 +45,7 @@ public record PageQuery(
     }
 
     /** The query of a public list of what is linked to a plan or an agent. */
-    Map<String, String> linked() {
+    public Map<String, String> linked() {
         Map<String, String> query = new LinkedHashMap<>();
         query.put("sortOrder", order());
         query.put("page", Integer.toString(page));

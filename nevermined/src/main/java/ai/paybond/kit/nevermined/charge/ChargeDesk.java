@@ -3,6 +3,7 @@ package ai.paybond.kit.nevermined.charge;
 import ai.paybond.kit.ConfigurationException;
 import ai.paybond.kit.journal.CallJournal;
 import ai.paybond.kit.journal.InMemoryCallJournal;
+import ai.paybond.kit.nevermined.NeverminedApiKey;
 import ai.paybond.kit.nevermined.NeverminedException;
 import ai.paybond.kit.nevermined.NeverminedPayments;
 import ai.paybond.kit.nevermined.PaymentFacilitator;
@@ -50,13 +51,18 @@ public final class ChargeDesk {
     public static Builder builder(NeverminedPayments payments) {
         return new Builder(
                 payments.facilitator(),
-                payments.options().apiKey().account().orElse("nevermined"),
+                tenant(payments.options().apiKey()),
                 (planId, payer) -> balance(payments, planId, payer));
     }
 
     /** A desk that asks someone else. It never learns a balance but from the answers to verify. */
     public static Builder builder(PaymentFacilitator facilitator, String tenantId) {
         return new Builder(facilitator, tenantId, (planId, payer) -> Optional.empty());
+    }
+
+    /** The account that charges are journaled under: the key's own, as it says. */
+    public static String tenant(NeverminedApiKey apiKey) {
+        return apiKey.account().orElse("nevermined");
     }
 
     private static Optional<BigInteger> balance(NeverminedPayments payments, String planId, String payer) {

@@ -20,6 +20,8 @@ public final class NeverminedConformance {
         runners.putAll(ContractVectors.RUNNERS);
         runners.putAll(X402Vectors.RUNNERS);
         runners.putAll(MessageVectors.RUNNERS);
+        runners.putAll(OwnerVectors.RUNNERS);
+        runners.putAll(GuardVectors.RUNNERS);
         return Collections.unmodifiableMap(runners);
     }
 

@@ -72,7 +72,7 @@ final class X402Vectors {
         file.each("cases", X402Vectors::requirement);
         // The resolver works on looked-up plans: see SchemeResolver and its tests for the remembering.
         file.object("scheme_resolution", SchemeVectors::table);
-        file.information("http_402_bodies");
+        file.each("http_402_bodies", RouteVectors::body);
     }
 
     private static void requirement(JsonObject entry) {

@@ -10,7 +10,7 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * A method and a path in which {@code :name} stands for one segment. Paths are compared as servers read them, so that no spelling of a
+ * A method and a path in which {@code :name} stands for one segment and {@code *name}, at the end, for one or more. Paths are compared as servers read them, so that no spelling of a
  * paid path is free: percent-decoded, without matrix parameters, empty segments and dots. {@code HEAD} counts as {@code GET}.
  */
 public final class RoutePattern {
@@ -45,15 +45,29 @@ public final class RoutePattern {
     }
 
     private boolean matches(List<String> path) {
-        if (path.size() != segments.size()) {
+        boolean isOpen =
+                !segments.isEmpty() && segments.get(segments.size() - 1).startsWith("*");
+        if (path.size() < segments.size() || (path.size() > segments.size() && !isOpen)) {
             return false;
         }
-        for (int i = 0; i < path.size(); i++) {
-            if (!segments.get(i).startsWith(":") && !segments.get(i).equals(path.get(i))) {
+        for (int i = 0; i < segments.size(); i++) {
+            if (!isNamed(segments.get(i)) && !segments.get(i).equals(path.get(i))) {
                 return false;
             }
         }
         return true;
+    }
+
+    private static boolean isNamed(String segment) {
+        return segment.startsWith(":") || segment.startsWith("*");
+    }
+
+    /** The names of the segments that may be anything, in order. */
+    public List<String> names() {
+        return segments.stream()
+                .filter(RoutePattern::isNamed)
+                .map(segment -> segment.substring(1))
+                .toList();
     }
 
     /** The path as a server would walk it; empty if it is not properly encoded. */

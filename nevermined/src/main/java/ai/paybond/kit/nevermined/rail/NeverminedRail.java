@@ -25,9 +25,12 @@ import ai.paybond.kit.journal.EvidenceDelivery;
 import ai.paybond.kit.journal.InMemoryCallJournal;
 import ai.paybond.kit.journal.JournalEntry;
 import ai.paybond.kit.journal.SpendHold;
+import ai.paybond.kit.nevermined.NeverminedApiKey;
 import ai.paybond.kit.nevermined.NeverminedException;
 import ai.paybond.kit.nevermined.NeverminedPayments;
+import ai.paybond.kit.nevermined.PaymentFacilitator;
 import ai.paybond.kit.nevermined.PaymentRequired;
+import ai.paybond.kit.nevermined.PaymentScheme;
 import ai.paybond.kit.nevermined.Settlement;
 import ai.paybond.kit.nevermined.SettlementReceipt;
 import ai.paybond.kit.nevermined.X402AccessToken;
@@ -47,6 +50,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -73,19 +77,32 @@ public final class NeverminedRail implements ToolAuthority {
     private final Clock clock;
 
     private NeverminedRail(Builder parts) {
-        NeverminedPayments payments = parts.payments;
-        this.requirements = new ToolRequirements(parts.tools, payments.schemes(parts.clock)::resolve);
+        this.requirements = new ToolRequirements(parts.tools, parts.schemes.apply(parts.clock));
         this.journal = parts.journal;
         this.desk = parts.desk.journal(journal).clock(parts.clock).build();
         this.policy = parts.policy;
-        this.seal = new GrantSeal(payments.options().apiKey(), new SecureRandom());
-        this.tenantId = payments.options().apiKey().account().orElse("nevermined");
+        this.seal = new GrantSeal(parts.apiKey, new SecureRandom());
+        this.tenantId = ChargeDesk.tenant(parts.apiKey);
         this.clock = parts.clock;
     }
 
     /** @param payments under the seller's key */
     public static Builder builder(NeverminedPayments payments) {
-        return new Builder(payments);
+        return new Builder(
+                ChargeDesk.builder(payments),
+                clock -> payments.schemes(clock)::resolve,
+                payments.options().apiKey());
+    }
+
+    /**
+     * A rail that asks someone else than Nevermined, or asks it in another way.
+     *
+     * @param schemes finds a plan's scheme
+     * @param apiKey the seller's; names the tenant and seals grants
+     */
+    public static Builder builder(
+            PaymentFacilitator facilitator, Function<String, PaymentScheme> schemes, NeverminedApiKey apiKey) {
+        return new Builder(ChargeDesk.builder(facilitator, ChargeDesk.tenant(apiKey)), clock -> schemes, apiKey);
     }
 
     /**
@@ -275,16 +292,21 @@ public final class NeverminedRail implements ToolAuthority {
 
     /** Collects the parts of a rail. Not thread-safe. */
     public static final class Builder {
-        private final NeverminedPayments payments;
         private final ChargeDesk.Builder desk;
+        private final Function<Clock, Function<String, PaymentScheme>> schemes;
+        private final NeverminedApiKey apiKey;
         private final Map<String, ToolPlan> tools = new LinkedHashMap<>();
         private CallJournal journal = new InMemoryCallJournal();
         private DeliveryPolicy policy = DeliveryPolicy.WITHHOLD_ON_FAILURE;
         private Clock clock = Clock.systemUTC();
 
-        private Builder(NeverminedPayments payments) {
-            this.payments = Objects.requireNonNull(payments, "payments");
-            this.desk = ChargeDesk.builder(payments);
+        private Builder(
+                ChargeDesk.Builder desk,
+                Function<Clock, Function<String, PaymentScheme>> schemes,
+                NeverminedApiKey apiKey) {
+            this.desk = desk;
+            this.schemes = Objects.requireNonNull(schemes, "schemes");
+            this.apiKey = Objects.requireNonNull(apiKey, "apiKey");
         }
 
         /**
