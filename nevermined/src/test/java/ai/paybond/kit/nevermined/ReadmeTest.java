@@ -93,7 +93,6 @@ class ReadmeTest {
                 .build());
         try (ToolGuard guard = rail.guard(token, tools).build()) {
             ToolOutcome<String> outcome = guard.call(ToolCall.of("insight", callId, arguments), call -> work(call));
-            assertThat(outcome.isExecuted()).isTrue();
         }
         assertThat(shop.balance()).isEqualTo(2);
     }

@@ -15,7 +15,9 @@ public final class PaidTools {
         /** Costs a credit a page. */
         @Tool(name = NAME, value = "Writes an insight.")
         @ai.paybond.kit.langchain4j.CapabilityGuarded(operation = NAME, spendFrom = "pages", withoutEvidence = true)
-        public String insight(@P(name = "topic", value = "What about") String topic, @P(name = "pages", value = "How long") long pages) {
+        public String insight(
+                @P(name = "topic", value = "What about") String topic,
+                @P(name = "pages", value = "How long") long pages) {
             return "insight for " + topic;
         }
     }

@@ -104,18 +104,16 @@ class PaidToolsTest {
     @Test
     void anMcpToolIsPaidInBand() {
         PaidMcpTools mcp = new PaidMcpTools(rail, standalone());
-        JsonObject params =
-                JsonObject.of(Map.of("name", PaidTools.NAME, "arguments", JsonObject.parse(ARGUMENTS)));
-        JsonObject result =
-                JsonObject.of(Map.of("content", List.of(Map.of("type", "text", "text", "insight"))));
+        JsonObject params = JsonObject.of(Map.of("name", PaidTools.NAME, "arguments", JsonObject.parse(ARGUMENTS)));
+        JsonObject result = JsonObject.of(Map.of("content", List.of(Map.of("type", "text", "text", "insight"))));
 
         JsonObject demand = mcp.call(params, "1", call -> result);
         assertThat(McpPayments.readPaymentRequired(demand)).isPresent();
         PaymentPayload payment = token.decode().orElseThrow();
         JsonObject paid = mcp.call(McpPayments.withPayment(params, payment), "2", call -> result);
 
-        assertThat(McpPayments.receipt(paid)).hasValueSatisfying(receipt -> assertThat(receipt.success())
-                .isTrue());
+        assertThat(McpPayments.receipt(paid))
+                .hasValueSatisfying(receipt -> assertThat(receipt.success()).isTrue());
         assertThat(market.credits()).isEqualTo(97);
     }
 }

@@ -48,10 +48,11 @@ class SeedProgramsTest {
     @Test
     void theGuidesServerAnswers402Then200AndCreditsGoDown() throws Exception {
         market.buy();
-        try (SeedAgentServer server = new SeedAgentServer(
-                market.seller, Market.AGENT_HOST, market.agent.planId(), market.agent.agentId())) {
+        try (SeedAgentServer server =
+                new SeedAgentServer(market.seller, Market.AGENT_HOST, market.agent.planId(), market.agent.agentId())) {
             assertThat(client.ask(server.address(), null).statusCode()).isEqualTo(402);
-            assertThat(client.ask(server.address(), X402AccessToken.of("forged")).statusCode())
+            assertThat(client.ask(server.address(), X402AccessToken.of("forged"))
+                            .statusCode())
                     .isEqualTo(402);
             assertThat(client.ask(server.address(), token()).statusCode()).isEqualTo(200);
             assertThat(market.credits()).isEqualTo(99);
