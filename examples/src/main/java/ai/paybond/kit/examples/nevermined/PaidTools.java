@@ -1,6 +1,6 @@
 package ai.paybond.kit.examples.nevermined;
 
-import ai.paybond.kit.springai.CapabilityGuarded;
+import ai.paybond.kit.annotation.CapabilityGuarded;
 import dev.langchain4j.agent.tool.P;
 import dev.langchain4j.agent.tool.Tool;
 import org.springframework.ai.tool.annotation.ToolParam;
@@ -14,7 +14,7 @@ public final class PaidTools {
     public static final class LangChain4j {
         /** Costs a credit a page. */
         @Tool(name = NAME, value = "Writes an insight.")
-        @ai.paybond.kit.langchain4j.CapabilityGuarded(operation = NAME, spendFrom = "pages", withoutEvidence = true)
+        @CapabilityGuarded(operation = NAME, spendFrom = "pages", withoutEvidence = true)
         public String insight(
                 @P(name = "topic", value = "What about") String topic,
                 @P(name = "pages", value = "How long") long pages) {

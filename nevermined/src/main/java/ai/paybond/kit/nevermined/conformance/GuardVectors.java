@@ -21,13 +21,16 @@ import ai.paybond.kit.nevermined.conformance.Cases.Departure;
 import ai.paybond.kit.nevermined.rail.NeverminedRail;
 import ai.paybond.kit.nevermined.rail.ToolPlan;
 import ai.paybond.kit.wire.json.JsonArray;
+import ai.paybond.kit.wire.json.JsonNull;
 import ai.paybond.kit.wire.json.JsonObject;
 import ai.paybond.kit.wire.json.JsonString;
 import ai.paybond.kit.wire.json.JsonValue;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Guarded tools, as the other SDKs' wrappers guard them; results are delivered whatever comes of settling, as they do. */
@@ -50,31 +53,58 @@ final class GuardVectors {
     }
 
     /** One tool, sold for some credits, called once. */
-    private record Run(ScriptedFacilitator asked, NeverminedRail rail, ToolOutcome<String> outcome) {
-        static Run of(
-                ScriptedFacilitator facilitator,
-                String tool,
-                String planId,
-                long credits,
-                @Nullable X402AccessToken token,
-                boolean breaks) {
+    private record Run(ScriptedFacilitator asked, NeverminedRail rail, String tool, ToolOutcome<String> outcome) {}
+
+    /** A run that goes well, until something is said against it. */
+    private static final class Script {
+        private ScriptedFacilitator facilitator = ScriptedFacilitator.good();
+        private List<String> planIds = List.of("pl-crypto");
+        private String tool = "insight";
+        private long credits = 1;
+        private boolean hasToken = true;
+        private boolean breaks;
+
+        /** What a vector's name says goes wrong. */
+        Script of(String name) {
+            breaks = name.startsWith("tool");
+            if (says(name, "verify", "throws", "raises", "fails")) {
+                facilitator = facilitator.verifyThrows();
+            } else if (says(name, "verify", "invalid", "isvalid=false", "isvalid false", "not valid")) {
+                facilitator = facilitator.verifying(JsonObject.of(Map.of("isValid", false)));
+            }
+            if (says(name, "settle", "throws", "raises", "fails")) {
+                facilitator = facilitator.settleThrows();
+            }
+            return this;
+        }
+
+        private static boolean says(String name, String step, String... troubles) {
+            String lower = name.toLowerCase(Locale.ROOT);
+            return lower.contains(step) && Stream.of(troubles).anyMatch(lower::contains);
+        }
+
+        Run call() {
             NeverminedRail rail = NeverminedRail.builder(facilitator, GuardVectors::scheme, KEY)
                     .deliveryPolicy(DeliveryPolicy.DELIVER_ALWAYS)
-                    .tool(tool, ToolPlan.of(planId))
+                    .tool(tool, ToolPlan.anyOf(planIds))
                     .build();
             ToolRegistry tools = ToolRegistry.of(ToolDeclaration.builder(tool)
                     .spend(SpendRule.fixed(credits))
                     .withoutEvidence()
                     .build());
-            ToolOutcome<String> outcome = rail.guard(token, tools)
-                    .build()
-                    .call(ToolCall.of(tool, "call", JsonObject.of(Map.of())), call -> {
-                        if (breaks) {
-                            throw new IllegalArgumentException("tool broke");
-                        }
-                        return "result";
-                    });
-            return new Run(facilitator, rail, outcome);
+            ToolCall call = ToolCall.of(tool, "call", JsonObject.of(Map.of()));
+            return new Run(
+                    facilitator,
+                    rail,
+                    tool,
+                    rail.guard(hasToken ? TOKEN : null, tools).build().call(call, permitted -> work()));
+        }
+
+        private String work() {
+            if (breaks) {
+                throw new IllegalArgumentException("tool broke");
+            }
+            return "result";
         }
     }
 
@@ -83,63 +113,80 @@ final class GuardVectors {
     }
 
     private static void langChain(JsonObject entry) {
-        String name = text(entry, "name");
-        if (name.contains("2.5")) {
-            throw new Departure("credits are whole numbers, and the network of a plan is looked up");
-        }
-        Run run = called(entry, name);
+        Run run = called(entry);
         boolean raises =
                 entry.object("outcome").filter(outcome -> outcome.has("raised")).isPresent();
         requireEqual(!raises, run.outcome().isExecuted());
-        boolean otherNetwork =
-                !networkOf(calls(entry).get(0)).equals(scheme("1").network());
-        if (otherNetwork) {
-            throw new Departure("the network is the environment's, not the test chain");
+        boolean isOurs = calls(entry).stream()
+                .filter(call -> isNamed(call, "verify"))
+                .allMatch(call -> networkOf(call).equals(scheme("1").network()));
+        if (!isOurs) {
+            throw new Departure("scheme and network are those of plan and environment");
         }
     }
 
     private static void strands(JsonObject entry) {
-        Run run = called(entry, text(entry, "name"));
+        Run run = called(entry);
         boolean succeeds = text(object(entry, "outcome"), "status").equals("success");
         requireEqual(succeeds, run.outcome().isExecuted());
         demanded(entry)
                 .ifPresent(json -> requireEqual(
-                        PaymentRequired.read(json).map(PaymentRequired::toJson).orElse(null),
+                        PaymentRequired.read(json)
+                                .map(wanted -> wanted.toJson().without("error"))
+                                .orElse(null),
                         run.rail()
-                                .requirement("s1")
+                                .requirement(run.tool())
                                 .map(PaymentRequired::toJson)
                                 .orElse(null)));
     }
 
     private static Optional<JsonObject> demanded(JsonObject entry) {
-        return object(entry, "outcome").array("content").stream()
+        return entry.object("outcome").flatMap(outcome -> outcome.array("content")).stream()
                 .flatMap(JsonArray::objectItems)
                 .flatMap(item -> item.object("json").stream())
                 .findFirst();
     }
 
-    private static Run called(JsonObject entry, String name) {
+    private static Run called(JsonObject entry) {
         List<List<JsonValue>> calls = calls(entry);
-        boolean noToken = name.startsWith("no token");
-        ScriptedFacilitator facilitator = ScriptedFacilitator.good();
-        if (name.startsWith("verify throws")) {
-            facilitator = facilitator.verifyThrows();
+        requireWholeCreditsKnownBefore(calls);
+        Script script = new Script().of(entry.string("name").orElse(""));
+        script.hasToken = !calls.isEmpty();
+        demanded(entry).flatMap(PaymentRequired::read).ifPresent(wanted -> {
+            script.tool = wanted.resource().url();
+            script.planIds = wanted.accepts().stream()
+                    .map(PaymentRequired.Accepted::planId)
+                    .toList();
+        });
+        if (!calls.isEmpty()) {
+            JsonObject asked = (JsonObject) calls.get(0).get(1);
+            script.tool = asked.string("resource_url").orElse(script.tool);
+            script.credits = Long.parseLong(asked.string("maxAmount").orElse("1"));
         }
-        if (name.startsWith("settle returns")) {
-            facilitator = facilitator.settling(object(entry, "last_settlement"));
-        }
-        JsonObject asked = calls.isEmpty()
-                ? JsonObject.of(Map.of())
-                : (JsonObject) calls.get(0).get(1);
-        Run run = Run.of(
-                facilitator,
-                asked.string("resource_url").orElse("s1"),
-                "pl-crypto",
-                Long.parseLong(asked.string("maxAmount").orElse("1")),
-                noToken ? null : TOKEN,
-                name.startsWith("tool"));
+        entry.object("last_settlement")
+                .filter(last -> last.bool("success").isPresent())
+                .ifPresent(last -> script.facilitator = script.facilitator.settling(last));
+        Run run = script.call();
         requireSameCalls(calls, run.asked());
         return run;
+    }
+
+    /** The others verify with one credit when they learn the price after the run. */
+    private static void requireWholeCreditsKnownBefore(List<List<JsonValue>> calls) {
+        long prices = calls.stream()
+                .map(call -> ((JsonObject) call.get(1)).string("maxAmount").orElse("1"))
+                .peek(GuardVectors::requireWhole)
+                .distinct()
+                .count();
+        if (prices > 1) {
+            throw new Departure("a call is verified for what it may cost, not for one credit");
+        }
+    }
+
+    private static void requireWhole(String credits) {
+        if (credits.contains(".")) {
+            throw new Departure("credits are whole numbers");
+        }
     }
 
     private static List<List<JsonValue>> calls(JsonObject entry) {
@@ -172,31 +219,30 @@ final class GuardVectors {
     }
 
     private static void typeScript(JsonObject entry) {
-        ScriptedFacilitator facilitator = ScriptedFacilitator.good();
-        Optional<JsonObject> verification = entry.object("verify").filter(answer -> answer.has("isValid"));
-        if (verification.isPresent()) {
-            facilitator = facilitator.verifying(verification.get());
+        Script script = new Script().of(entry.string("name").orElse(""));
+        Optional<String> verified = entry.object("verify").flatMap(verify -> verify.string("maxAmount"));
+        Optional<String> settled = entry.object("settle").flatMap(settle -> settle.string("maxAmount"));
+        verified.ifPresent(GuardVectors::requireWhole);
+        settled.ifPresent(GuardVectors::requireWhole);
+        if (verified.isPresent() && settled.isPresent() && !verified.equals(settled)) {
+            throw new Departure("a call is verified for what it may cost, not for one credit");
         }
-        if (text(entry, "name").equals("settle throws")) {
-            facilitator = facilitator.settleThrows();
-        }
-        long credits = entry.object("settle")
-                .flatMap(settle -> settle.string("maxAmount"))
-                .map(Long::parseLong)
-                .orElse(1L);
-        boolean noToken = text(entry, "name").equals("no token");
-        Run run = Run.of(facilitator, "insight", "plan-123", credits, noToken ? null : TOKEN, false);
+        script.credits = settled.or(() -> verified).map(Long::parseLong).orElse(1L);
+        script.hasToken = entry.integer("verify_calls").orElse(1L) > 0;
+        entry.object("verify")
+                .filter(answer -> answer.has("isValid"))
+                .ifPresent(answer -> script.facilitator = script.facilitator.verifying(answer));
+        Run run = script.call();
         requireEqual(entry.has("result"), run.outcome().isExecuted());
         entry.integer("verify_calls")
                 .ifPresent(count -> requireEqual(count, run.asked().verified.size()));
         entry.integer("settle_calls")
                 .ifPresent(count -> requireEqual(count, run.asked().settled.size()));
-        if (entry.has("lastSettlement")) {
+        settled.ifPresent(
+                credits -> requireEqual(credits, run.asked().settled.get(0).get("maxAmount")));
+        if (entry.get("lastSettlement") instanceof JsonNull) {
             requireEqual(true, receipt(run).flatMap(run.rail()::receiptOf).isEmpty());
         }
-        entry.object("settle")
-                .ifPresent(settle -> requireEqual(
-                        settle.get("maxAmount"), run.asked().settled.get(0).get("maxAmount")));
     }
 
     private static Optional<CallReceipt> receipt(Run run) {

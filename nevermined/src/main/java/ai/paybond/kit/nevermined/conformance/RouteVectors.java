@@ -15,13 +15,14 @@ import ai.paybond.kit.nevermined.http.PaidRoute;
 import ai.paybond.kit.nevermined.http.PaidRoute.SettleWhen;
 import ai.paybond.kit.nevermined.http.PaidRoutes;
 import ai.paybond.kit.nevermined.http.PaymentDemand;
+import ai.paybond.kit.wire.json.JsonNull;
 import ai.paybond.kit.wire.json.JsonObject;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.URI;
-import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Paid routes, as the other SDKs' middlewares pay them. */
@@ -42,18 +43,19 @@ final class RouteVectors {
         String handler = Cases.text(entry, "handler");
         ScriptedFacilitator facilitator = ScriptedFacilitator.good();
         boolean gone = handler.startsWith("client gone");
-        boolean listed = !handler.startsWith("route not listed");
+        boolean listed = !handler.contains("not listed");
         Entry entered = enter(
                 facilitator,
                 gone ? SettleWhen.AFTER_DELIVERY : SettleWhen.BEFORE_HEADERS,
                 listed ? "/ask" : "/other",
                 "token");
-        Client client = new Client(handler.startsWith("422") ? 422 : 200, gone);
+        int takes = gone ? handler.contains("before") ? 0 : 1 : Integer.MAX_VALUE;
+        Client client = new Client(status(handler), takes);
         if (entered instanceof Entry.Paid paid) {
-            client.serve(paid.exchange(), handler.contains("streamed"));
+            client.serve(paid.exchange(), handler.contains("stream"), fails(handler));
         }
         requireEqual(listed, entered instanceof Entry.Paid);
-        requireEqual(entry.integer("settle").orElse(0L), facilitator.settled.size());
+        entry.integer("settle").ifPresent(count -> requireEqual(count, facilitator.settled.size()));
         entry.integer("verify").ifPresent(count -> requireEqual(count, facilitator.verified.size()));
         entry.bool("payment_response").ifPresent(given -> requireEqual(given, client.hasReceipt));
         if (gone) {
@@ -65,21 +67,34 @@ final class RouteVectors {
         ScriptedFacilitator facilitator = ScriptedFacilitator.good();
         if (entry.object("verify").isPresent()) {
             facilitator = facilitator.verifying(Cases.object(entry, "verify"));
+        } else if (entry.string("verify").filter(RouteVectors::fails).isPresent()) {
+            facilitator = facilitator.verifyThrows();
         }
-        if (entry.string("settle").isPresent()) {
+        if (entry.string("settle").filter(RouteVectors::fails).isPresent()) {
             facilitator = facilitator.settleThrows();
         }
-        Entry entered = enter(facilitator, SettleWhen.BEFORE_HEADERS, "/ask", "token");
-        Client client = new Client(200, false);
-        int status = PaymentDemand.STATUS;
+        String handler = entry.string("handler").orElse("200");
+        String token = handler.contains("no token") || entry.get("token") instanceof JsonNull ? null : "token";
+        Entry entered = enter(facilitator, SettleWhen.BEFORE_HEADERS, "/ask", token);
+        Client client = new Client(status(handler), Integer.MAX_VALUE);
+        int given = PaymentDemand.STATUS;
         if (entered instanceof Entry.Paid paid) {
-            boolean raises = entry.string("handler").filter("raises"::equals).isPresent();
-            status = raises ? client.fail(paid.exchange()) : client.serve(paid.exchange(), false);
+            given = client.serve(paid.exchange(), handler.contains("stream"), fails(handler));
         }
-        requireEqual(entry.integer("status").orElse(200L), status);
+        int status = given;
+        entry.integer("status").ifPresent(expected -> requireEqual(expected, status));
         int settles = facilitator.settled.size();
         entry.integer("settle").ifPresent(count -> requireEqual(count, settles));
-        entry.bool("payment_response").ifPresent(given -> requireEqual(given, client.hasReceipt));
+        entry.bool("payment_response").ifPresent(has -> requireEqual(has, client.hasReceipt));
+    }
+
+    private static int status(String handler) {
+        Matcher digits = Pattern.compile("\\b[1-5][0-9]{2}\\b").matcher(handler);
+        return digits.find() ? Integer.parseInt(digits.group()) : 200;
+    }
+
+    private static boolean fails(String what) {
+        return what.contains("raises") || what.contains("throws");
     }
 
     /** What a 402 says to people. */
@@ -102,34 +117,34 @@ final class RouteVectors {
         requireEqual(expected, ((Entry.Unpaid) entered).demand().body());
     }
 
-    /** A server with one client. */
+    /** A server whose one client takes so many writes and then leaves. */
     private static final class Client implements HeldBody.Wire {
         private final int status;
-        private final boolean gone;
+        private final int takes;
         private boolean hasReceipt;
 
-        Client(int status, boolean gone) {
+        Client(int status, int takes) {
             this.status = status;
-            this.gone = gone;
+            this.takes = takes;
         }
 
-        int serve(PaidExchange exchange, boolean streamed) {
+        int serve(PaidExchange exchange, boolean streamed, boolean fails) {
+            if (fails) {
+                exchange.cancel();
+                return 500;
+            }
             try (HeldBody body = new HeldBody(exchange, this)) {
                 body.write(new byte[] {'h', 'i'});
-                if (streamed) {
+                if (streamed || takes < Integer.MAX_VALUE) {
                     body.flush();
+                    body.write(new byte[] {'!'});
                 }
             } catch (IOException e) {
-                if (!gone) {
+                if (takes == Integer.MAX_VALUE) {
                     throw new UncheckedIOException(e);
                 }
             }
             return status;
-        }
-
-        int fail(PaidExchange exchange) {
-            exchange.cancel();
-            return 500;
         }
 
         @Override
@@ -139,20 +154,32 @@ final class RouteVectors {
 
         @Override
         public OutputStream stream() {
-            return gone ? new Closed() : new ByteArrayOutputStream();
+            return new Line(takes);
         }
 
         @Override
         public void send(Completion completion, byte[] body) {
-            hasReceipt = Optional.ofNullable(completion.headers().get(SettlementReceipt.HEADER))
-                    .isPresent();
+            hasReceipt = completion.headers().containsKey(SettlementReceipt.HEADER);
         }
     }
 
-    private static final class Closed extends OutputStream {
+    private static final class Line extends OutputStream {
+        private int left;
+
+        Line(int takes) {
+            this.left = takes;
+        }
+
         @Override
         public void write(int b) throws IOException {
-            throw new IOException("the client is gone");
+            write(new byte[] {(byte) b}, 0, 1);
+        }
+
+        @Override
+        public void write(byte[] bytes, int offset, int length) throws IOException {
+            if (left-- <= 0) {
+                throw new IOException("the client is gone");
+            }
         }
     }
 }

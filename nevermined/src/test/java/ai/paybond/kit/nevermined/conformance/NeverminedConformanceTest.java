@@ -49,11 +49,11 @@ class NeverminedConformanceTest {
                         "a requirement that no plan can meet is refused",
                         "a token without delegation is refused before anything is sent",
                         "what went wrong with the backend is not told to callers",
-                        "credits are whole numbers, and the network of a plan is looked up",
-                        "the network is the environment's, not the test chain",
-                        "the network is the environment's, not the test chain",
-                        "the network is the environment's, not the test chain",
-                        "the network is the environment's, not the test chain",
+                        "credits are whole numbers",
+                        "scheme and network are those of plan and environment",
+                        "scheme and network are those of plan and environment",
+                        "scheme and network are those of plan and environment",
+                        "scheme and network are those of plan and environment",
                         "only a route that settles after delivery notices that its client left");
     }
 
