@@ -13,13 +13,15 @@ import ai.paybond.kit.observe.OpenTelemetryObserver;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.sdk.OpenTelemetrySdk;
-import io.opentelemetry.sdk.testing.exporter.InMemorySpanExporter;
+import io.opentelemetry.sdk.common.CompletableResultCode;
 import io.opentelemetry.sdk.trace.SdkTracerProvider;
 import io.opentelemetry.sdk.trace.data.EventData;
 import io.opentelemetry.sdk.trace.data.SpanData;
 import io.opentelemetry.sdk.trace.data.StatusData;
 import io.opentelemetry.sdk.trace.export.SimpleSpanProcessor;
+import io.opentelemetry.sdk.trace.export.SpanExporter;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
@@ -31,7 +33,7 @@ import org.slf4j.MDC;
 class CallObserverTest {
     private final GuardFixture fixture = new GuardFixture();
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
-    private final InMemorySpanExporter spans = InMemorySpanExporter.create();
+    private final FinishedSpans spans = new FinishedSpans();
     private final SdkTracerProvider tracers = SdkTracerProvider.builder()
             .addSpanProcessor(SimpleSpanProcessor.create(spans))
             .build();
@@ -147,8 +149,8 @@ class CallObserverTest {
             return fixture.book(permitted);
         });
 
-        assertThat(spans.getFinishedSpanItems()).hasSize(1);
-        SpanData span = spans.getFinishedSpanItems().get(0);
+        assertThat(spans.finished).hasSize(1);
+        SpanData span = spans.finished.get(0);
         assertThat(span.getSpanId()).isEqualTo(current.get());
         assertThat(span.getName()).isEqualTo("paybond.guard.call");
         assertThat(span.getEvents())
@@ -171,7 +173,7 @@ class CallObserverTest {
             throw new IllegalStateException("card 4111111111111111");
         });
 
-        SpanData span = spans.getFinishedSpanItems().get(0);
+        SpanData span = spans.finished.get(0);
         assertThat(span.getStatus())
                 .isEqualTo(StatusData.create(
                         io.opentelemetry.api.trace.StatusCode.ERROR, "java.lang.IllegalStateException"));
@@ -183,7 +185,7 @@ class CallObserverTest {
         traced().call(booking("c1"), fixture::book);
         counted().call(booking("c2"), fixture::book);
 
-        String seen = spans.getFinishedSpanItems().toString() + meters.getMetersAsString();
+        String seen = spans.finished.toString() + meters.getMetersAsString();
         assertThat(seen)
                 .doesNotContain("Lutetia", "4111111111111111", "H-1")
                 .doesNotContain(GuardFixture.binding().token().expose());
@@ -244,5 +246,25 @@ class CallObserverTest {
 
         assertThat(guard.call(booking("c1"), fixture::book).isExecuted()).isTrue();
         assertThat(told).containsExactly("bookHotel");
+    }
+
+    private static final class FinishedSpans implements SpanExporter {
+        private final List<SpanData> finished = Collections.synchronizedList(new ArrayList<>());
+
+        @Override
+        public CompletableResultCode export(Collection<SpanData> spans) {
+            finished.addAll(spans);
+            return CompletableResultCode.ofSuccess();
+        }
+
+        @Override
+        public CompletableResultCode flush() {
+            return CompletableResultCode.ofSuccess();
+        }
+
+        @Override
+        public CompletableResultCode shutdown() {
+            return CompletableResultCode.ofSuccess();
+        }
     }
 }
