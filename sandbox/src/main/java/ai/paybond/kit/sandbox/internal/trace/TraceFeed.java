@@ -28,16 +28,16 @@ public final class TraceFeed {
         publish();
     }
 
-    boolean isClosed() {
+    public boolean isClosed() {
         return closed;
     }
 
-    long version() {
+    public long version() {
         return version.get();
     }
 
     /** Waits until there is something newer than {@code seen}, at most this long; returns the version by then. */
-    long await(long seen, long nanos) throws InterruptedException {
+    public long await(long seen, long nanos) throws InterruptedException {
         long left = nanos;
         lock.lock();
         try {

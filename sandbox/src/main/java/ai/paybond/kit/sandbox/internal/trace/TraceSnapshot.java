@@ -38,7 +38,7 @@ public final class TraceSnapshot {
         this.ledger = ledger;
     }
 
-    JsonObject take(long version) {
+    public JsonObject take(long version) {
         return database.inTransaction(session -> JsonObject.builder()
                 .put("version", version)
                 .put("tenants", tenantIds(session))
@@ -49,7 +49,7 @@ public final class TraceSnapshot {
     }
 
     /** Whether every tenant's ledger holds together, and if not, where it breaks. */
-    JsonObject verify() {
+    public JsonObject verify() {
         return database.inTransaction(session -> JsonObject.builder()
                 .put(
                         "ledgers",

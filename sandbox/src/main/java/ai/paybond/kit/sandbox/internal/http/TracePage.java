@@ -1,5 +1,7 @@
-package ai.paybond.kit.sandbox.internal.trace;
+package ai.paybond.kit.sandbox.internal.http;
 
+import ai.paybond.kit.sandbox.internal.trace.TraceFeed;
+import ai.paybond.kit.sandbox.internal.trace.TraceSnapshot;
 import io.undertow.server.HttpHandler;
 import io.undertow.server.HttpServerExchange;
 import io.undertow.server.RoutingHandler;
