@@ -30,4 +30,7 @@ public interface GuardListener {
 
     /** An entry of a call that ran was kept: executed, failed, in doubt, or a spend or evidence delivered or parked. */
     default void journaled(JournalEntry entry) {}
+
+    /** A call was found in doubt, or left started by a process that is dead. */
+    default void inDoubt(JournalEntry entry) {}
 }

@@ -57,6 +57,7 @@ public final class ToolGuard implements AutoCloseable {
     private final Observers observers;
     private final Clock clock;
     private final Duration closeTimeout;
+    private final InDoubtCalls inDoubtCalls;
 
     ToolGuard(ToolGuardBuilder parts, EvidenceSealer sealer) {
         this.parts = parts;
@@ -105,6 +106,7 @@ public final class ToolGuard implements AutoCloseable {
                 clock);
         this.turns = new CallTurns(repetitions, transaction, callLog, listeners);
         this.closeTimeout = parts.closeTimeout;
+        this.inDoubtCalls = new InDoubtCalls(parts, listeners);
         parts.background.accept(delivery);
     }
 
@@ -304,6 +306,17 @@ public final class ToolGuard implements AutoCloseable {
      */
     public CallReceipt settleNotExecuted(String callId) {
         return CallReceipt.of(transaction.settle(inDoubt(callId).failed("settled.not_executed", clock.instant())));
+    }
+
+    /**
+     * Reports the calls of this intent that are in doubt, those that a dead process left started included, to listeners and
+     * the log, and settles those that the resolver knows about. Done when the guard is built, too. Nothing is run again; a
+     * process is dead when it had said that it lives, as sessions do that deliver in the background, and no longer does.
+     *
+     * @return those that are still in doubt
+     */
+    public List<JournalEntry> resolveInDoubt() {
+        return inDoubtCalls.resolve(this);
     }
 
     private JournalEntry inDoubt(String callId) {

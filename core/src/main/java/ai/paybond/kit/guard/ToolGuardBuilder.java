@@ -45,6 +45,9 @@ public final class ToolGuardBuilder implements Cloneable {
     @Nullable GuardRun run;
 
     AgentContext agent = AgentContext.NONE;
+
+    @Nullable InDoubtResolver inDoubtResolver;
+
     boolean managedEvidence;
     boolean deliveryDeferred;
     int rememberedResults = 1_024;
@@ -148,6 +151,15 @@ public final class ToolGuardBuilder implements Cloneable {
      */
     public ToolGuardBuilder deferDelivery() {
         this.deliveryDeferred = true;
+        return this;
+    }
+
+    /**
+     * Is asked about each call in doubt when the guard is built and with each {@link ToolGuard#resolveInDoubt()}. By default
+     * nobody is; such calls are reported and stay as they are.
+     */
+    public ToolGuardBuilder inDoubtResolver(InDoubtResolver resolver) {
+        this.inDoubtResolver = Objects.requireNonNull(resolver, "resolver");
         return this;
     }
 
@@ -265,7 +277,9 @@ public final class ToolGuardBuilder implements Cloneable {
                 "guard.offline",
                 "offline calls are proved by the payee's signature, which a sandbox run has not");
         require(run().isFor(tenantId, binding), "guard.run", "the run is of another tenant, intent or currency");
-        return new ToolGuard(copy(), sealer());
+        ToolGuard guard = new ToolGuard(copy(), sealer());
+        guard.resolveInDoubt();
+        return guard;
     }
 
     private EvidenceSealer sealer() {

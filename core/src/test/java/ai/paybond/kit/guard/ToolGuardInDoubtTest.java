@@ -15,6 +15,8 @@ import ai.paybond.kit.journal.JournalException;
 import ai.paybond.kit.journal.SpendStatus;
 import ai.paybond.kit.wire.json.JsonObject;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** A call in doubt waits until someone knows, and is then settled one way for good. */
@@ -51,6 +53,70 @@ class ToolGuardInDoubtTest {
         fixture.journal.claim(JournalEntry.started(
                 new CallKey(INTENT, "c1"), facts, null, "audit-1", "decision-c1", GuardFixture.NOW));
         assertThat(guard.settleExecuted("c1", FOUND).state()).isEqualTo(CallState.DELIVERED);
+    }
+
+    private void leaveStarted(String callId, String process) {
+        CallFacts facts = new CallFacts("tenant-a", "bookHotel", "travel.book_hotel", "digest", 4200);
+        fixture.journal.claim(JournalEntry.started(
+                        new CallKey(INTENT, callId), facts, null, "audit-1", "decision-" + callId, GuardFixture.NOW)
+                .runBy(process));
+    }
+
+    private List<String> reportedTo(ToolGuardBuilder builder) {
+        List<String> reported = new ArrayList<>();
+        builder.listener(new GuardListener() {
+                    @Override
+                    public void inDoubt(JournalEntry entry) {
+                        reported.add(entry.key().callId());
+                    }
+                })
+                .build();
+        return reported;
+    }
+
+    @Test
+    void reportsWhatADeadProcessLeftStartedAndChangesNothing() {
+        fixture.journal.keepAlive("alive", GuardFixture.NOW.plusSeconds(15));
+        leaveStarted("of-dead", "dead");
+        leaveStarted("of-alive", "alive");
+        timeOut();
+        assertThat(reportedTo(fixture.builder())).containsExactlyInAnyOrder("c1", "of-dead");
+        assertThat(fixture.entry("of-dead").state()).isEqualTo(CallState.STARTED);
+        assertThat(fixture.entry("of-dead").spend()).isEqualTo(SpendStatus.HELD);
+        assertThat(fixture.runs).hasValue(0);
+    }
+
+    @Test
+    void settlesWhatTheResolverKnowsWhenTheGuardIsBuilt() {
+        leaveStarted("happened", "dead");
+        leaveStarted("did-not", "dead");
+        leaveStarted("unknown", "dead");
+        leaveStarted("broken", "dead");
+        ToolGuard resolving = fixture.builder()
+                .inDoubtResolver(doubtful -> switch (doubtful.key().callId()) {
+                    case "happened" -> new InDoubtResolver.Finding.Executed(FOUND);
+                    case "did-not" -> new InDoubtResolver.Finding.NotExecuted();
+                    case "unknown" -> new InDoubtResolver.Finding.Unknown();
+                    default -> throw new IllegalStateException("the vendor is away");
+                })
+                .build();
+        assertThat(fixture.entry("happened").state()).isEqualTo(CallState.DELIVERED);
+        assertThat(fixture.entry("did-not").spend()).isEqualTo(SpendStatus.RELEASED);
+        assertThat(resolving.resolveInDoubt())
+                .extracting(entry -> entry.key().callId())
+                .containsExactlyInAnyOrder("unknown", "broken");
+        assertThat(fixture.authority.completions)
+                .containsExactlyInAnyOrder("consumed decision-happened", "released decision-did-not");
+        assertThat(fixture.runs).hasValue(0);
+    }
+
+    @Test
+    void leavesTheCallsOfOtherIntentsToTheirGuards() {
+        CallFacts facts = new CallFacts("tenant-a", "bookHotel", "travel.book_hotel", "digest", 4200);
+        CallKey elsewhere = new CallKey("11111111-1111-4111-8111-111111111111", "c1");
+        fixture.journal.claim(JournalEntry.started(elsewhere, facts, null, "audit-1", "decision", GuardFixture.NOW)
+                .runBy("dead"));
+        assertThat(reportedTo(fixture.builder())).isEmpty();
     }
 
     @Test
