@@ -9,6 +9,7 @@ import ai.paybond.kit.journal.CallJournal;
 import ai.paybond.kit.journal.ClaimResult;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
@@ -39,6 +40,27 @@ final class OtherProcess implements AutoCloseable {
         return new OtherProcess(new ProcessBuilder(command)
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start());
+    }
+
+    /** @param order the first line that it reads; see {@link #goOn} for the others */
+    static OtherProcess start(Class<?> main, String order) throws IOException {
+        String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+        List<String> command = List.of(java, "-cp", System.getProperty("java.class.path"), main.getName());
+        OtherProcess started = new OtherProcess(new ProcessBuilder(command)
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start());
+        started.write(order);
+        return started;
+    }
+
+    void goOn() throws IOException {
+        write("");
+    }
+
+    private void write(String line) throws IOException {
+        OutputStream input = process.getOutputStream();
+        input.write((line + "\n").getBytes(StandardCharsets.UTF_8));
+        input.flush();
     }
 
     public static void main(String[] arguments) throws IOException {
