@@ -6,7 +6,6 @@ import static ai.paybond.kit.guard.GuardFixture.NOW;
 import static ai.paybond.kit.guard.GuardFixture.booking;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
-import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.tuple;
 import static org.mockito.ArgumentMatchers.any;
 import static org.mockito.ArgumentMatchers.argThat;
@@ -17,7 +16,6 @@ import ai.paybond.kit.CallJournals;
 import ai.paybond.kit.approval.ApprovalAnswer;
 import ai.paybond.kit.approval.ApprovalRequest;
 import ai.paybond.kit.approval.ApprovalToken;
-import ai.paybond.kit.approval.Approver;
 import ai.paybond.kit.capability.CapabilityToken;
 import ai.paybond.kit.capability.CapabilityVerdict;
 import ai.paybond.kit.capability.DenyReason;
@@ -40,7 +38,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CyclicBarrier;
@@ -53,14 +50,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Calls that wait for a person, and what may become of them. */
-class HeldCallTest {
-    private static final ApprovalToken TOKEN = ApprovalToken.of("apr_secret-token");
-    private static final ApprovalAnswer APPROVED = ApprovalAnswer.approved(TOKEN);
-    private static final String OTHER_ARGUMENTS = "{\"hotel\":\"Ritz\",\"amount_cents\":4200}";
-
-    private final GuardFixture fixture = new GuardFixture();
-    private final MovingClock clock = new MovingClock(NOW);
-    private final List<ToolCall> ran = Collections.synchronizedList(new ArrayList<>());
+class HeldCallTest extends HeldCalls {
 
     @Test
     void saysWhatIsToBeApprovedAndUntilWhen() {
@@ -474,121 +464,6 @@ class HeldCallTest {
     }
 
     @Test
-    void makesWhatAPersonWantsInsteadAsACallOfItsOwn() {
-        ToolGuard guard = holding();
-        guard.call(booking("c1"), this::run);
-        fixture.authority.answer = RecordingAuthority::allowed;
-        Executed<?> executed = (Executed<?>) guard.resume("c1", edited(OTHER_ARGUMENTS), this::run);
-        String editedId = executed.receipt().callId();
-        assertThat(editedId).startsWith("c1~edited-");
-        assertThat(ran).singleElement().satisfies(call -> {
-            assertThat(call.arguments()).isEqualTo(JsonObject.parse(OTHER_ARGUMENTS));
-            assertThat(call.callId()).isEqualTo(editedId);
-        });
-        AuthorizationRequest asked = fixture.authority.asked.get(1);
-        assertThat(asked.arguments()).isEqualTo(JsonObject.parse(OTHER_ARGUMENTS));
-        assertThat(asked.approvalToken()).isNull();
-        assertThat(asked.idempotencyKey())
-                .isNotEqualTo(fixture.authority.asked.get(0).idempotencyKey());
-    }
-
-    @Test
-    void journalsWhatWasAskedForAndWhatWasMadeOfIt() {
-        ToolGuard guard = holding();
-        guard.call(booking("c1"), this::run);
-        fixture.authority.answer = RecordingAuthority::allowed;
-        Executed<?> executed = (Executed<?>) guard.resume("c1", edited(OTHER_ARGUMENTS), this::run);
-        JournalEntry asked = fixture.entry("c1");
-        JournalEntry made = fixture.entry(executed.receipt().callId());
-        assertThat(asked.reasonCode()).isEqualTo("approval.edited");
-        assertThat(Objects.requireNonNull(asked.held()).words())
-                .isEqualTo(executed.receipt().callId());
-        assertThat(made.state()).isEqualTo(CallState.DELIVERED);
-        assertThat(made.facts().callDigest()).isNotEqualTo(asked.facts().callDigest());
-        assertCode(guard.resume("c1", APPROVED, this::run), "approval.edited");
-        assertCode(guard().call(booking("c1"), this::run), "approval.edited");
-        assertThat(ran).hasSize(1);
-    }
-
-    @Test
-    void asksTheAuthorityAboutAnEditLikeAboutAnyCall() {
-        ToolGuard guard = holding();
-        guard.call(booking("c1"), this::run);
-        fixture.authority.answer = request -> held("approval-2", request);
-        Held<?> heldAgain = (Held<?>) guard.resume("c1", edited(OTHER_ARGUMENTS), this::run);
-        assertThat(heldAgain.decision().argumentsDigestHex())
-                .isEqualTo(
-                        Digest32.ofCanonical(JsonObject.parse(OTHER_ARGUMENTS)).hex());
-        assertThat(ran).isEmpty();
-        ApprovalRequest waiting = guard.held().get(0);
-        assertThat(waiting.arguments()).isEqualTo(JsonObject.parse(OTHER_ARGUMENTS));
-        fixture.authority.answer = RecordingAuthority::allowed;
-        assertThat(guard.resume(waiting.callId(), APPROVED, this::run)).isInstanceOf(Executed.class);
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"{\"hotel\":\"Ritz\"}", "{\"hotel\":\"Ritz\",\"amount_cents\":-1}"})
-    void checksAnEditLikeAnyCall(String withoutPrice) {
-        ToolGuard guard = holding();
-        guard.call(booking("c1"), this::run);
-        assertCode(guard.resume("c1", edited(withoutPrice), this::run), "spend.invalid");
-        assertThat(fixture.entry("c1").state()).isEqualTo(CallState.HELD);
-        assertThat(ran).isEmpty();
-    }
-
-    @Test
-    void makesOneCallOfTheSameEditTwice() {
-        ToolGuard guard = holding();
-        guard.call(booking("c1"), this::run);
-        fixture.authority.answer = RecordingAuthority::allowed;
-        guard.resume("c1", edited(OTHER_ARGUMENTS), this::run);
-        assertCode(guard().resume("c1", edited(OTHER_ARGUMENTS), this::run), "approval.edited");
-        assertThat(ran).hasSize(1);
-    }
-
-    @Test
-    void takesAnEditThatChangesNothingForAnApproval() {
-        ToolGuard guard = holding();
-        guard.call(booking("c1"), this::run);
-        fixture.authority.answer = RecordingAuthority::allowed;
-        Executed<?> executed = (Executed<?>) guard.resume("c1", ApprovalAnswer.edited(ARGS), this::run);
-        assertThat(executed.receipt().callId()).isEqualTo("c1");
-    }
-
-    @Test
-    void losesNeitherCallWhenTheProcessEndsInTheMiddleOfAnEdit() {
-        fixture.journal = spy(new InMemoryCallJournal());
-        ToolGuard guard = holding();
-        guard.call(booking("c1"), this::run);
-        doThrow(new JournalException("journal.io", "killed", null))
-                .when(fixture.journal)
-                .record(argThat(entry -> entry != null && entry.isClosed()));
-        guard.resume("c1", edited(OTHER_ARGUMENTS), this::run);
-        assertThat(ran).isEmpty();
-        assertThat(guard().held())
-                .extracting(ApprovalRequest::arguments)
-                .containsExactlyInAnyOrder(ARGS, JsonObject.parse(OTHER_ARGUMENTS));
-    }
-
-    @Test
-    void answersARepetitionOfTheEditedCallWithWhatWasMadeOfIt() {
-        ToolGuard guard = holdingWith(request -> edited(OTHER_ARGUMENTS));
-        fixture.authority.answer = request ->
-                request.callId().equals("c1") ? RecordingAuthority.held(request) : RecordingAuthority.allowed(request);
-        Executed<?> first = (Executed<?>) guard.call(booking("c1"), this::run);
-        Executed<?> again = (Executed<?>) guard.call(booking("c1"), this::run);
-        assertThat(again.receipt()).isEqualTo(first.receipt().asReplay());
-        assertThat(ran).hasSize(1);
-    }
-
-    @Test
-    void answersNoEditThatNobodyWouldCall() {
-        ToolGuard guard = holding();
-        guard.call(booking("c1"), this::run);
-        assertThatIllegalArgumentException().isThrownBy(() -> guard.answer("c1", edited(OTHER_ARGUMENTS)));
-    }
-
-    @Test
     void journalsARefusalToTakeUpACallBesideIt() {
         holding().call(booking("c1"), this::run);
         fixture.verdict = request -> new CapabilityVerdict.Refused(DenyReason.local("capability.expired", "too old"));
@@ -616,61 +491,5 @@ class HeldCallTest {
         guard.resume("c1", ApprovalAnswer.pending(), this::run);
         guard.resume("c1", APPROVED, this::run);
         assertThat(told).containsExactly("c1 Approved[token=ApprovalToken[redacted]]");
-    }
-
-    private ToolGuard guard() {
-        return fixture.builder().clock(clock).build();
-    }
-
-    /** An authority that asks for an approval and believes any token. */
-    private ToolGuard holding() {
-        fixture.authority.answer = request -> request.approvalToken() == null
-                ? RecordingAuthority.held(request)
-                : RecordingAuthority.allowed(request);
-        return guard();
-    }
-
-    private ToolGuard holdingWith(Approver approver) {
-        return fixture.builder().clock(clock).approver(approver).build();
-    }
-
-    private ToolGuard guardFor(CapabilityBinding binding, String tenant) {
-        return ToolGuard.builder(
-                        binding,
-                        ToolRegistry.of(ToolDeclaration.builder("bookHotel")
-                                .operation("travel.book_hotel")
-                                .spend(SpendRule.argument("amount_cents"))
-                                .withoutEvidence()
-                                .build()),
-                        fixture.authority,
-                        (token, request) -> new CapabilityVerdict.NotChecked(),
-                        tenant)
-                .journal(fixture.journal)
-                .clock(clock)
-                .build();
-    }
-
-    private Object run(ToolCall call) {
-        ran.add(call);
-        return fixture.book(call);
-    }
-
-    private static Decision held(String requestId, AuthorizationRequest asked) {
-        return new Decision.ApprovalRequired(
-                requestId, null, DenyReason.remote("approval_required", "ask about " + asked.operation()));
-    }
-
-    private static ApprovalAnswer edited(String json) {
-        return ApprovalAnswer.edited(JsonObject.parse(json));
-    }
-
-    private static void assertCode(ToolOutcome<?> outcome, String code) {
-        assertThat(outcome).isInstanceOfSatisfying(Refused.class, refused -> assertCode(refused.decision(), code));
-    }
-
-    private static void assertCode(Decision decision, String code) {
-        assertThat(decision).isInstanceOfSatisfying(Decision.Denied.class, denied -> assertThat(
-                        denied.reason().code())
-                .isEqualTo(code));
     }
 }
