@@ -22,8 +22,10 @@ import ai.paybond.kit.sandbox.paegents.SimulatedChain;
 import ai.paybond.kit.wire.json.JsonObject;
 import java.math.BigInteger;
 import java.net.URI;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** A sandbox, a buyer with money and a seller with a service, over real HTTP, in time that stands still. */
 public final class PaegentsWorld implements AutoCloseable {
@@ -35,15 +37,21 @@ public final class PaegentsWorld implements AutoCloseable {
     public static final BigInteger FUNDS = BigInteger.valueOf(10_000_000_000L);
 
     public final MovableClock clock = new MovableClock();
-    public final PaegentsSandbox sandbox =
-            PaegentsSandbox.builder().clock(clock).start();
-    public final EscrowProfile profile = EscrowProfile.parse(sandbox.profile());
-    public final PaegentsClient buyer =
-            PaegentsClient.open(options(sandbox.buyer()).build());
-    public final PaegentsClient seller =
-            PaegentsClient.open(options(sandbox.seller()).build());
+    public final PaegentsSandbox sandbox;
+    public final EscrowProfile profile;
+    public final PaegentsClient buyer;
+    public final PaegentsClient seller;
 
     public PaegentsWorld() {
+        this(null);
+    }
+
+    /** As another clock has it, by which {@link #clock} does not go. */
+    public PaegentsWorld(@Nullable Clock other) {
+        sandbox = PaegentsSandbox.builder().clock(other == null ? clock : other).start();
+        profile = EscrowProfile.parse(sandbox.profile());
+        buyer = PaegentsClient.open(options(sandbox.buyer()).build());
+        seller = PaegentsClient.open(options(sandbox.seller()).build());
         String wallet = BUYER_KEY.address().checksummed();
         sandbox.chain().mint(wallet, FUNDS);
         sandbox.chain().approve(wallet, SimulatedChain.ESCROW, FUNDS);

@@ -2,30 +2,55 @@ package ai.paybond.kit.paegents;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ai.paybond.kit.guard.ToolDeclaration;
+import ai.paybond.kit.guard.ToolGuard;
+import ai.paybond.kit.guard.ToolRegistry;
+import ai.paybond.kit.journal.CallJournal;
+import ai.paybond.kit.journal.CallState;
+import ai.paybond.kit.journal.InMemoryCallJournal;
 import ai.paybond.kit.paegents.activation.ActivationFlow;
+import ai.paybond.kit.paegents.activation.ActivationJournal;
+import ai.paybond.kit.paegents.activation.ActivationOrder;
+import ai.paybond.kit.paegents.activation.ActivationOutcome;
+import ai.paybond.kit.paegents.client.Agreement;
+import ai.paybond.kit.paegents.client.AgreementRequest;
 import ai.paybond.kit.paegents.client.PaegentsClient;
+import ai.paybond.kit.paegents.client.PaegentsOptions;
+import ai.paybond.kit.paegents.escrow.ActivationTerms;
+import ai.paybond.kit.paegents.escrow.EscrowProfile;
 import ai.paybond.kit.paegents.escrow.EscrowSigner;
+import ai.paybond.kit.paegents.evm.EvmAddress;
+import ai.paybond.kit.paegents.evm.EvmPrivateKey;
+import ai.paybond.kit.paegents.rail.PaegentsRail;
+import ai.paybond.kit.paegents.rail.UnitRule;
 import ai.paybond.kit.paegents.usdc.PermitSigner;
 import ai.paybond.kit.paegents.webhook.WebhookVerifier;
 import ai.paybond.kit.paegents.x402.ExactPaymentSigner;
 import java.io.IOException;
 import java.lang.reflect.Method;
+import java.math.BigInteger;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The README's table of methods, held to the code and to what the documents name. */
+/** The README's snippet, compiled and run, and its table of methods, held to the code and to what the documents name. */
 class ReadmeTest {
     private static final Pattern CODE = Pattern.compile("`([A-Za-z]+)\\.([a-zA-Z0-9]+)`");
+    private static final Pattern SNIPPET = Pattern.compile("```java\n(.*?)```", Pattern.DOTALL);
     private static final List<String> PACKAGES = Stream.of(
                     PaegentsClient.class,
                     ActivationFlow.class,
@@ -132,5 +157,70 @@ class ReadmeTest {
             })
     void hasEveryMethodOfTheDocuments(String method) throws IOException {
         assertThat(rows()).anyMatch(row -> row.contains("`" + method + "`"));
+    }
+
+    @Test
+    void snippetOfTheReadmeIsInThisTest() throws IOException {
+        Path root = Path.of(System.getProperty("paybond.root"), "paegents");
+        String test =
+                withoutSpace(Files.readString(root.resolve("src/test/java/ai/paybond/kit/paegents/ReadmeTest.java")));
+        List<String> snippets = SNIPPET.matcher(Files.readString(root.resolve("README.md")))
+                .results()
+                .map(found -> withoutSpace(found.group(1)))
+                .toList();
+
+        assertThat(snippets).singleElement().satisfies(snippet -> assertThat(test)
+                .contains(snippet));
+    }
+
+    private static String withoutSpace(String text) {
+        return text.replaceAll("\\s+", "");
+    }
+
+    /** In the system's own time, because the snippet has no other. */
+    @Test
+    void snippetRuns(@TempDir Path directory) throws Exception {
+        EvmPrivateKey wallet = PaegentsWorld.BUYER_KEY;
+        CallJournal journal = new InMemoryCallJournal();
+        ToolRegistry tools = ToolRegistry.of(
+                ToolDeclaration.builder("translate").withoutEvidence().build());
+        EvmAddress feeCollector = PaegentsWorld.GAS_WALLET;
+        BigInteger maxFee = BigInteger.valueOf(5_000_000);
+        try (PaegentsWorld world = new PaegentsWorld(Clock.systemUTC())) {
+            world.sandbox.chain().delays(Duration.ZERO, Duration.ZERO);
+            AgreementRequest request = world.request(world.service("Text"), 10).build();
+            ActivationTerms terms = world.terms(10);
+            EscrowProfile profile = world.profile;
+            Function<EvmAddress, BigInteger> permitNonces = owner -> world.permitNonce();
+            Map<String, String> environment = Map.of(
+                    "PAEGENTS_API_URL", world.sandbox.baseUrl().toString(),
+                    "PAEGENTS_AGENT_ID", world.sandbox.buyer().id(),
+                    "PAEGENTS_API_KEY", world.sandbox.buyer().apiKey());
+
+            PaegentsOptions options =
+                    PaegentsOptions.fromEnvironment(environment).build(); // System.getenv(), say
+            try (PaegentsClient paegents = PaegentsClient.open(options)) {
+                Agreement agreement = paegents.agreements().create(request).orThrow();
+                ActivationOutcome outcome = ActivationFlow.builder(paegents, wallet, profile, permitNonces)
+                        .journal(ActivationJournal.directory(directory)) // survives a crash
+                        .build()
+                        .run(ActivationOrder.of(
+                                agreement.id(), terms, feeCollector, maxFee)); // run again after a crash
+                if (outcome instanceof ActivationOutcome.Active) {
+                    PaegentsRail rail = PaegentsRail.builder(paegents, agreement.id())
+                            .journal(journal)
+                            .units("translate", UnitRule.fixed(1))
+                            .build();
+                    try (ToolGuard guard = rail.guard(tools).build()) { // for LangChain4j, Spring AI or plain Java
+                        guard.call("translate", "call-1", "{\"text\":\"hello\"}", call -> "bonjour")
+                                .orThrow();
+                    }
+                }
+            }
+
+            Agreement bought = world.buyer.agreements().list(null, null, 10).get(0);
+            assertThat(bought.unitsUsed()).contains(1L);
+        }
+        assertThat(journal.inState(CallState.DELIVERED, 10)).hasSize(1);
     }
 }

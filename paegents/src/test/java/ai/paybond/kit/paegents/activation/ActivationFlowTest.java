@@ -85,13 +85,18 @@ class ActivationFlowTest {
     }
 
     @ParameterizedTest
-    @EnumSource(
-            value = Funding.class,
-            names = {"PRIOR_ALLOWANCE", "PERMIT_BEFORE_FEE"})
-    void fundsByAllowanceOrByPermit(Funding funding) {
+    @EnumSource(Funding.class)
+    void fundsByAllowanceOrByPermitInEitherOrder(Funding funding) {
         Agreement agreement = world.agreement(100);
+        if (funding != Funding.PRIOR_ALLOWANCE) {
+            world.sandbox.chain().approve(BUYER_KEY.address().checksummed(), SimulatedChain.ESCROW, BigInteger.ZERO);
+        }
 
         assertThat(flow().build().run(order(agreement).fundedBy(funding))).isInstanceOf(Active.class);
+
+        assertThat(world.permitNonce().intValueExact()).isEqualTo(funding == Funding.PRIOR_ALLOWANCE ? 1 : 2);
+        assertThat(world.sandbox.chain().balance(SimulatedChain.ESCROW)).isEqualTo(BigInteger.valueOf(10_000_000));
+        assertThat(world.sandbox.chain().balance(SimulatedChain.GAS_WALLET)).isEqualTo(BigInteger.valueOf(203_000));
     }
 
     @Test

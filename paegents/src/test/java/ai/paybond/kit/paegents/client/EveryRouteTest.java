@@ -15,8 +15,10 @@ import ai.paybond.kit.paegents.escrow.EscrowMessage;
 import ai.paybond.kit.paegents.escrow.EscrowSigner;
 import ai.paybond.kit.paegents.escrow.SettlementTerms;
 import ai.paybond.kit.paegents.escrow.SignedIntent;
+import ai.paybond.kit.paegents.evm.EvmPrivateKey;
 import ai.paybond.kit.wire.json.JsonObject;
 import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -136,15 +138,62 @@ class EveryRouteTest {
     }
 
     private SignedIntent close(Agreement agreement) {
-        JsonObject values = world.buyer
-                .escrows()
-                .settlementOptions(agreement.id(), EscrowMessage.INITIATE_CLOSE)
+        return signed(world.buyer, PaegentsWorld.BUYER_KEY, agreement, EscrowMessage.INITIATE_CLOSE);
+    }
+
+    private SignedIntent signed(PaegentsClient party, EvmPrivateKey key, Agreement agreement, EscrowMessage action) {
+        JsonObject values = party.escrows()
+                .settlementOptions(agreement.id(), action)
                 .values()
                 .orElseThrow();
         SettlementTerms terms = new SettlementTerms(
                 84532, PaegentsWorld.ESCROW, values.string("agreement_key").orElseThrow(), Duration.ofMinutes(15));
-        return new EscrowSigner(PaegentsWorld.BUYER_KEY, world.profile, NonceRegister.inMemory(), world.clock)
-                .settle(EscrowMessage.INITIATE_CLOSE, values, terms);
+        return new EscrowSigner(key, world.profile, NonceRegister.inMemory(), world.clock)
+                .settle(action, values, terms);
+    }
+
+    private SignedIntent claim(Agreement agreement) {
+        return signed(world.seller, PaegentsWorld.SELLER_KEY, agreement, EscrowMessage.SELLER_CLAIM);
+    }
+
+    @Test
+    void paysASellerWhoClaimsByASponsoredMessage() {
+        world.sandbox.chain().payoutsLeftToClaims(true);
+        Agreement agreement = closing();
+
+        assertThatThrownBy(() -> world.seller
+                        .escrows()
+                        .submitSponsored(agreement.id(), EscrowMessage.SELLER_CLAIM, claim(agreement)))
+                .isInstanceOfSatisfying(PaegentsApiException.class, e -> assertThat(e.code())
+                        .isEqualTo("invalid_state:challenge_window"));
+        world.clock.advance(Duration.ofHours(2));
+        assertThat(world.seller.agreements().get(agreement.id()).status()).isEqualTo("closing");
+        world.seller.escrows().submitSponsored(agreement.id(), EscrowMessage.SELLER_CLAIM, claim(agreement));
+
+        assertThat(world.seller.agreements().get(agreement.id()).status()).isEqualTo("settled");
+        assertThat(world.sandbox
+                        .chain()
+                        .balance(PaegentsWorld.SELLER_KEY.address().checksummed()))
+                .isEqualTo(BigInteger.valueOf(400_000));
+    }
+
+    @Test
+    void refusesTheSellersClaimFromTheBuyer() {
+        Agreement agreement = closing();
+        SignedIntent forged = signed(world.buyer, PaegentsWorld.BUYER_KEY, agreement, EscrowMessage.SELLER_CLAIM);
+
+        assertThatThrownBy(
+                        () -> world.buyer.escrows().submitSponsored(agreement.id(), EscrowMessage.SELLER_CLAIM, forged))
+                .isInstanceOfSatisfying(
+                        PaegentsApiException.class, e -> assertThat(e.code()).isEqualTo("invalid_state:not_active"));
+    }
+
+    private Agreement closing() {
+        Agreement agreement = world.agreement(10);
+        world.activate(agreement, 10);
+        world.seller.agreements().recordUsage(agreement.id(), Usage.of(4));
+        world.buyer.escrows().submitSponsored(agreement.id(), EscrowMessage.INITIATE_CLOSE, close(agreement));
+        return agreement;
     }
 
     @Test
@@ -238,19 +287,14 @@ class EveryRouteTest {
     }
 
     @Test
-    void goesByThePurchasesApprovalAtPaegents() {
+    void deniesAPurchaseThatTheOwnerRejectedHoweverOftenItIsAskedFor() {
         owner.policies().update(AgentPolicy.unrestricted().approvalFrom(1));
+        AgreementRequest purchase = world.request(world.service("Text"), 10).build();
 
-        Submission<Agreement> held = world.buyer
-                .agreements()
-                .create(world.request(world.service("Text"), 10).build());
-
-        assertThat(held.needsApproval()).isTrue();
+        assertThat(world.buyer.agreements().create(purchase).needsApproval()).isTrue();
         owner.approvals().reject(owner.approvals().list("pending").get(0).id(), "no & never");
-        assertThatThrownBy(() -> world.buyer
-                        .agreements()
-                        .create(world.request(world.service("Text"), 10).build())
-                        .orThrow())
-                .isInstanceOf(IllegalStateException.class);
+
+        assertThatThrownBy(() -> world.buyer.agreements().create(purchase)).isInstanceOf(PolicyDeniedException.class);
+        assertThat(owner.approvals().list("pending")).isEmpty();
     }
 }

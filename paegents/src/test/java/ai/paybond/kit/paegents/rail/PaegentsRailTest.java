@@ -20,6 +20,9 @@ import ai.paybond.kit.journal.InMemoryCallJournal;
 import ai.paybond.kit.paegents.PaegentsWorld;
 import ai.paybond.kit.paegents.client.AgentPolicy;
 import ai.paybond.kit.paegents.client.Agreement;
+import ai.paybond.kit.paegents.client.AgreementRequest;
+import ai.paybond.kit.paegents.client.PaegentsClient;
+import ai.paybond.kit.paegents.client.Submission.ApprovalRequired;
 import ai.paybond.kit.sandbox.paegents.PaegentsFault;
 import ai.paybond.kit.wire.json.JsonObject;
 import java.io.IOException;
@@ -212,6 +215,76 @@ class PaegentsRailTest {
         desk.reject(desk.pending().get(0).id());
 
         assertRefused(RailCodes.APPROVAL_REJECTED, call(guard, "c1"));
+    }
+
+    @Test
+    void goesByTheOwnersApprovalOfThePurchase() {
+        PaegentsClient owner = world.buyer.withOwner(world.ownerJwt());
+        owner.policies().update(AgentPolicy.unrestricted().approvalFrom(30));
+        AgreementRequest purchase = world.request(world.service("Text"), 10).build();
+        ApprovalRequired<Agreement> asked =
+                (ApprovalRequired<Agreement>) world.buyer.agreements().create(purchase);
+        owner.approvals().approve(asked.requestId());
+        Agreement agreement = world.buyer.agreements().create(purchase).orThrow();
+        world.activate(agreement, 10);
+        ToolGuard guard = rail(agreement)
+                .units(UnitRule.argument("pages"))
+                .livePolicy(owner)
+                .approvals(UsageApprovals.ofPurchase(owner, asked.requestId()))
+                .build()
+                .guard(TOOLS)
+                .build();
+
+        assertThat(call(guard, "c1", 3)).isInstanceOf(Executed.class);
+        assertThat(call(guard, "c2", 7)).isInstanceOf(Executed.class);
+        assertThat(world.sandbox.unitsUsed(agreement.id())).isEqualTo(10);
+    }
+
+    @Test
+    void holdsUntilTheOwnerApprovesThePurchase() {
+        Agreement agreement = active(10);
+        PaegentsClient owner = world.buyer.withOwner(world.ownerJwt());
+        String requestId = heldPurchase(owner);
+        ToolGuard guard = onApprovalOf(requestId, agreement, owner);
+
+        assertThat(call(guard, "c1")).isInstanceOfSatisfying(Held.class, held -> assertThat(
+                        held.decision().approvalRequestId())
+                .isEqualTo(requestId));
+        owner.approvals().approve(requestId);
+
+        assertThat(call(guard, "c1")).isInstanceOf(Executed.class);
+    }
+
+    @Test
+    void deniesWhenTheOwnerRejectedThePurchase() {
+        Agreement agreement = active(10);
+        PaegentsClient owner = world.buyer.withOwner(world.ownerJwt());
+        String requestId = heldPurchase(owner);
+        owner.approvals().reject(requestId, "no");
+
+        assertRefused(RailCodes.APPROVAL_REJECTED, call(onApprovalOf(requestId, agreement, owner), "c1"));
+    }
+
+    @Test
+    void deniesOnAnApprovalThatPaegentsDoesNotKnow() {
+        PaegentsClient owner = world.buyer.withOwner(world.ownerJwt());
+
+        assertRefused(RailCodes.APPROVAL_REJECTED, call(onApprovalOf("apr_unknown", active(10), owner), "c1"));
+    }
+
+    private String heldPurchase(PaegentsClient owner) {
+        owner.policies().update(AgentPolicy.unrestricted().approvalFrom(1));
+        world.buyer.agreements().create(world.request(world.service("More"), 10).build());
+        return owner.approvals().list("pending").get(0).id();
+    }
+
+    private ToolGuard onApprovalOf(String requestId, Agreement agreement, PaegentsClient owner) {
+        return rail(agreement)
+                .policy(AgentPolicy.unrestricted().approvalFrom(1))
+                .approvals(UsageApprovals.ofPurchase(owner, requestId))
+                .build()
+                .guard(TOOLS)
+                .build();
     }
 
     @Test

@@ -34,6 +34,7 @@ public final class SimulatedChain {
     private Duration confirmDelay = Duration.ofSeconds(16);
     private boolean stuck;
     private boolean failing;
+    private boolean payoutsLeftToClaims;
 
     /** Gives an address this much more. */
     public synchronized void mint(String address, BigInteger amount) {
@@ -94,6 +95,10 @@ public final class SimulatedChain {
         return usedAuthorizations.add(key(authorizer) + key(nonce));
     }
 
+    public synchronized boolean isAuthorizationUsed(String authorizer, String nonce) {
+        return usedAuthorizations.contains(key(authorizer) + key(nonce));
+    }
+
     /**
      * How long a transaction takes until it has a hash, and until it is confirmed; 4 s and 16 s by default, by the sandbox's
      * clock.
@@ -127,6 +132,15 @@ public final class SimulatedChain {
 
     public synchronized boolean isFailing() {
         return failing;
+    }
+
+    /** Pays sellers only when they claim, instead of by itself, for as long as it is set. */
+    public synchronized void payoutsLeftToClaims(boolean left) {
+        this.payoutsLeftToClaims = left;
+    }
+
+    public synchronized boolean isPayoutLeftToClaim() {
+        return payoutsLeftToClaims;
     }
 
     /** Puts an address on the sanctions list. */

@@ -1,5 +1,6 @@
 package ai.paybond.kit.sandbox.internal.paegents;
 
+import ai.paybond.kit.sandbox.internal.paegents.Token.Permit;
 import ai.paybond.kit.sandbox.paegents.SimulatedChain;
 import ai.paybond.kit.wire.Hex;
 import ai.paybond.kit.wire.json.JsonObject;
@@ -8,6 +9,9 @@ import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 
 /** Activation packages, what a buyer submits for them, and the chain's taking its time. */
 final class Activations {
@@ -120,8 +124,7 @@ final class Activations {
         requireProposed(expected, intent);
         world.layout.requireSigned("BUYER_ACTIVATION", intent, call.text("buyer_signature"), deal.wallet());
         BigInteger deposit = Evm.number(EscrowLayout.text(intent.get("deposit_amount")));
-        BigInteger nonceAfterFunding = fund(deal, call.object("funding_authorization"), deposit);
-        collectFee(deal, call, nonceAfterFunding);
+        fund(deal, call, deposit);
         policies.spend(deal.buyer, deal.totalCents());
         deal.activationStatus = "submitting";
         deal.txHash = null;
@@ -149,45 +152,59 @@ final class Activations {
         });
     }
 
-    /** Returns the nonce that a fee permit has to have. */
-    private BigInteger fund(Deal deal, JsonObject funding, BigInteger deposit) {
-        String owner = deal.wallet();
-        BigInteger nonce = world.chain.permitNonce(owner);
-        boolean enough = Evm.number(EscrowLayout.text(funding.get("amount"))).compareTo(deposit) >= 0;
-        Refusal.unless(enough, 402, "wrong_amount", "The funding does not cover the deposit.");
+    /** Takes the fee and makes sure of the deposit, or refuses before it has done either. */
+    private void fund(Deal deal, Call call, BigInteger deposit) {
+        JsonObject funding = call.object("funding_authorization");
+        BigInteger amount = Evm.number(EscrowLayout.text(funding.get("amount")));
+        Refusal.unless(amount.compareTo(deposit) >= 0, 402, "wrong_amount", "The funding does not cover the deposit.");
+        Optional<Permit> forFee = deal.feePaid == null ? Optional.of(feePermit(deal, call)) : Optional.empty();
+        BigInteger fee = forFee.map(Permit::value).orElse(BigInteger.ZERO);
+        List<Permit> permits = new ArrayList<>(forFee.stream().toList());
         if (funding.string("type").orElse("").equals("erc2612")) {
-            BigInteger deadline = Evm.number(EscrowLayout.text(funding.get("deadline")));
-            world.token.checkPermit(
-                    owner,
-                    SimulatedChain.ESCROW,
-                    Evm.number(EscrowLayout.text(funding.get("amount"))),
-                    nonce,
-                    deadline,
-                    funding.string("signature").orElse(""));
-            world.chain.permit(owner, SimulatedChain.ESCROW, deposit, nonce);
-            return nonce.add(BigInteger.ONE);
+            permits.add(isAfterFee(deal, funding) ? permits.size() : 0, fundingPermit(deal, funding, amount));
+        } else {
+            BigInteger allowance = world.chain.allowance(deal.wallet(), SimulatedChain.ESCROW);
+            Refusal.unless(
+                    allowance.compareTo(deposit) >= 0,
+                    402,
+                    "insufficient_allowance",
+                    "The escrow may not take the deposit.");
         }
-        boolean allowed = world.chain.allowance(owner, SimulatedChain.ESCROW).compareTo(deposit) >= 0;
-        Refusal.unless(allowed, 402, "insufficient_allowance", "The escrow may not take the deposit.");
-        boolean solvent = world.chain.balance(owner).compareTo(deposit) >= 0;
+        world.token.check(permits);
+        boolean solvent = world.chain.balance(deal.wallet()).compareTo(deposit.add(fee)) >= 0;
         Refusal.unless(solvent, 402, "insufficient_balance", "The buyer's balance is too low.");
-        return nonce;
+        permits.forEach(world.token::permit);
+        if (deal.feePaid == null) {
+            world.chain.transferFrom(deal.wallet(), SimulatedChain.GAS_WALLET, SimulatedChain.GAS_WALLET, fee);
+            deal.feePaid = fee;
+        }
     }
 
-    private void collectFee(Deal deal, Call call, BigInteger nonce) {
-        if (deal.feePaid != null) {
-            return;
-        }
-        BigInteger fee = fee(deal.totalCents());
-        String owner = deal.wallet();
+    /** Which of two permits goes first is not documented; the funding's own nonce tells. */
+    private boolean isAfterFee(Deal deal, JsonObject funding) {
+        JsonValue nonce = funding.get("nonce");
+        return nonce != null
+                && Evm.number(EscrowLayout.text(nonce)).compareTo(world.chain.permitNonce(deal.wallet())) > 0;
+    }
+
+    private static Permit fundingPermit(Deal deal, JsonObject funding, BigInteger amount) {
+        return new Permit(
+                deal.wallet(),
+                SimulatedChain.ESCROW,
+                amount,
+                Evm.number(EscrowLayout.text(funding.get("deadline"))),
+                funding.string("signature").orElse(""));
+    }
+
+    private static Permit feePermit(Deal deal, Call call) {
         String signature = call.optionalText("buyer_infra_fee_permit_signature")
                 .orElseThrow(() -> new Refusal(402, "infra_fee_permit_missing", "The fee is still to be paid."));
-        BigInteger deadline = BigInteger.valueOf(call.number("buyer_infra_fee_permit_deadline"));
-        world.token.checkPermit(owner, SimulatedChain.GAS_WALLET, fee, nonce, deadline, signature);
-        world.chain.permit(owner, SimulatedChain.GAS_WALLET, fee, nonce);
-        boolean collected = world.chain.transferFrom(owner, SimulatedChain.GAS_WALLET, SimulatedChain.GAS_WALLET, fee);
-        Refusal.unless(collected, 402, "insufficient_balance", "The fee could not be collected.");
-        deal.feePaid = fee;
+        return new Permit(
+                deal.wallet(),
+                SimulatedChain.GAS_WALLET,
+                fee(deal.totalCents()),
+                BigInteger.valueOf(call.number("buyer_infra_fee_permit_deadline")),
+                signature);
     }
 
     /** What the chain has done by now. */

@@ -6,6 +6,7 @@ import ai.paybond.kit.wire.json.JsonValue;
 import java.math.BigInteger;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /** Proposals, their acceptance, and the use that is made of them. */
@@ -108,20 +109,24 @@ final class Agreements {
         world.tell(deal, "agreement.accepted");
     }
 
-    /** The fee first; if it cannot be collected, nothing is paid and nothing accepted. */
+    /** The fee first, and neither unless both can be had: nothing is accepted otherwise. */
     private void payDirectly(Deal deal) {
         String buyer = deal.wallet();
         BigInteger amount = BigInteger.valueOf(deal.totalCents()).multiply(ATOMIC_PER_CENT);
         BigInteger fee = Activations.fee(deal.totalCents());
-        world.token.permit(
+        Token.Permit permit = new Token.Permit(
                 buyer,
                 SimulatedChain.GAS_WALLET,
                 fee,
                 Evm.number(EscrowLayout.text(deal.request.get("buyer_infra_fee_permit_deadline"))),
                 deal.request.string("buyer_infra_fee_permit_signature").orElse(""));
-        boolean collected = world.chain.transferFrom(buyer, SimulatedChain.GAS_WALLET, SimulatedChain.GAS_WALLET, fee);
-        Refusal.unless(collected, 402, "insufficient_balance", "The fee could not be collected.");
-        world.token.pay(deal.request.string("payment_header").orElse(""), buyer, sellerWallet(deal), amount);
+        world.token.check(List.of(permit));
+        Token.Payment payment =
+                world.token.check(deal.request.string("payment_header").orElse(""), sellerWallet(deal), amount, fee);
+        Refusal.unless(payment.from().equals(buyer), 402, "stablecoin_error", "The payment is between other parties.");
+        world.token.permit(permit);
+        world.chain.transferFrom(buyer, SimulatedChain.GAS_WALLET, SimulatedChain.GAS_WALLET, fee);
+        world.token.pay(payment);
         deal.feePaid = fee;
         deal.status = "completed";
         policies.spend(deal.buyer, deal.totalCents());

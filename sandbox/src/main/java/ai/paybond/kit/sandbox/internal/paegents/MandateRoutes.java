@@ -2,6 +2,7 @@ package ai.paybond.kit.sandbox.internal.paegents;
 
 import ai.paybond.kit.wire.json.JsonObject;
 import ai.paybond.kit.wire.json.JsonValue;
+import java.math.BigInteger;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.LinkedHashMap;
@@ -113,10 +114,14 @@ final class MandateRoutes {
         long total = cart.integer("total").orElseThrow();
         String rail = call.object("payment_method").string("rail").orElse("");
         Refusal.unless(!made.string("status").orElse("").equals("paid"), 409, "already_paid", "The cart is paid.");
+        policies.requireAllowed(call.agentId(), rail, total);
+        Optional<Token.Payment> onchain =
+                rail.equals("stablecoin") ? Optional.of(onchain(call, total)) : Optional.empty();
         Optional<JsonObject> approval = policies.check(call.agentId(), rail, total, call.body());
         if (approval.isPresent()) {
             return approval.get();
         }
+        onchain.ifPresent(world.token::pay);
         policies.spend(call.agentId(), total);
         carts.put(id(made), made.with("status", "paid"));
         JsonObject payment = JsonObject.builder()
@@ -134,6 +139,14 @@ final class MandateRoutes {
                 .build();
         world.events.emit(call.agentId(), "payment.succeeded", payment);
         return payment;
+    }
+
+    private Token.Payment onchain(Call call, long cents) {
+        JsonObject method = call.object("payment_method");
+        String wallet = method.string("wallet_address").orElseThrow(() -> Refusal.invalid("wallet_address is missing"));
+        BigInteger amount = BigInteger.valueOf(cents).multiply(BigInteger.valueOf(10_000));
+        String header = method.string("payment_header").orElse("");
+        return world.token.check(header, Evm.address(wallet), amount, BigInteger.ZERO);
     }
 
     private JsonValue digest(Call call) {

@@ -71,6 +71,16 @@ final class PolicyGate {
      * @return the answer that the owner has to approve first, if so
      */
     Optional<JsonObject> check(String agent, String rail, long cents, JsonObject request) {
+        requireAllowed(agent, rail, cents);
+        long threshold = policyOf(agent)
+                .object("approvals")
+                .flatMap(part -> part.integer("threshold_cents"))
+                .orElse(Long.MAX_VALUE);
+        return cents < threshold ? Optional.empty() : approval(agent, cents, threshold, request);
+    }
+
+    /** Judges what needs nobody's word. */
+    void requireAllowed(String agent, String rail, long cents) {
         JsonObject policy = policyOf(agent);
         List<String> rails = policy.object("rails")
                 .flatMap(part -> part.array("allowed"))
@@ -85,10 +95,6 @@ final class PolicyGate {
         if (spentToday(agent) + cents > daily) {
             throw Refusal.policy("daily_limit");
         }
-        long threshold = policy.object("approvals")
-                .flatMap(part -> part.integer("threshold_cents"))
-                .orElse(Long.MAX_VALUE);
-        return cents < threshold ? Optional.empty() : approval(agent, cents, threshold, request);
     }
 
     void spend(String agent, long cents) {

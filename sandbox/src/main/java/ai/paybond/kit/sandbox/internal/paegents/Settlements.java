@@ -44,7 +44,7 @@ final class Settlements {
     static void advance(World world, Deal deal) {
         Instant since = deal.closingSince;
         boolean over = since != null && !world.now().isBefore(since.plus(CHALLENGE));
-        if (deal.status.equals("closing") && over) {
+        if (deal.status.equals("closing") && over && !world.chain.isPayoutLeftToClaim()) {
             payOut(world, deal);
         }
     }
@@ -136,12 +136,12 @@ final class Settlements {
         Refusal.unless(
                 isAvailable(deal, call.agentId(), action), 409, "invalid_state:not_active", "That cannot be done now.");
         requireSigned(deal, call, action);
-        deal.settlementNonce++;
         switch (action) {
             case "initiate_close" -> close(world, deal);
             case "seller_claim" -> claim(deal);
             default -> withdraw(deal);
         }
+        deal.settlementNonce++;
         return JsonObject.builder()
                 .put("agreement_id", deal.id)
                 .put("action", action)

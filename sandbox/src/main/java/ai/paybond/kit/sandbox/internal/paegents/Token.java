@@ -24,40 +24,56 @@ final class Token {
         return Evm.domain("USDC", "2", SimulatedChain.CHAIN_ID, SimulatedChain.TOKEN);
     }
 
-    /** Verifies a permit over the next nonce and puts it into force. */
-    void permit(String owner, String spender, BigInteger value, BigInteger deadline, String signature) {
-        checkPermit(owner, spender, value, chain.permitNonce(owner), deadline, signature);
-        chain.permit(owner, spender, value, chain.permitNonce(owner));
+    /** A permit as it was sent, which has no nonce: the contract knows which is the next. */
+    record Permit(String owner, String spender, BigInteger value, BigInteger deadline, String signature) {}
+
+    /** A payment that was found good. */
+    record Payment(String from, String to, BigInteger amount, String nonce) {}
+
+    /** Verifies permits of one owner over the next nonces, in this order, without putting them into force. */
+    void check(List<Permit> permits) {
+        for (int i = 0; i < permits.size(); i++) {
+            Permit permit = permits.get(i);
+            check(permit, chain.permitNonce(permit.owner()).add(BigInteger.valueOf(i)));
+        }
     }
 
-    /** Verifies a permit without putting it into force. */
-    void checkPermit(
-            String owner, String spender, BigInteger value, BigInteger nonce, BigInteger deadline, String signature) {
-        boolean inTime = deadline.compareTo(now()) >= 0;
+    private void check(Permit permit, BigInteger nonce) {
+        boolean inTime = permit.deadline().compareTo(now()) >= 0;
         Refusal.unless(inTime, 402, "permit_expired", "The permit's deadline has passed.");
         byte[] digest = Evm.digest(
                 domain(),
                 "Permit",
                 List.of(
-                        new Value("address", "owner", owner),
-                        new Value("address", "spender", spender),
-                        new Value("uint256", "value", value.toString()),
+                        new Value("address", "owner", permit.owner()),
+                        new Value("address", "spender", permit.spender()),
+                        new Value("uint256", "value", permit.value().toString()),
                         new Value("uint256", "nonce", nonce.toString()),
-                        new Value("uint256", "deadline", deadline.toString())));
-        boolean own = Evm.recover(digest, signature).filter(owner::equals).isPresent();
+                        new Value("uint256", "deadline", permit.deadline().toString())));
+        boolean own = Evm.recover(digest, permit.signature())
+                .filter(permit.owner()::equals)
+                .isPresent();
         Refusal.unless(own, 402, "invalid_signature", "The permit is not the owner's, or for another nonce or amount.");
     }
 
-    /** Settles a payment header of x402 version 1 over exactly this amount to this receiver. */
-    void pay(String header, String payer, String receiver, BigInteger amount) {
+    /** Puts a permit into force that was verified. */
+    void permit(Permit permit) {
+        chain.permit(permit.owner(), permit.spender(), permit.value(), chain.permitNonce(permit.owner()));
+    }
+
+    /**
+     * Verifies a payment header of x402 version 1 over exactly this amount to this receiver, without settling it.
+     *
+     * @param besides what else the payer pays in the same transaction
+     */
+    Payment check(String header, String receiver, BigInteger amount, BigInteger besides) {
         JsonObject payment = decoded(header);
         boolean network = payment.string("network").orElse("").equals("base-sepolia");
         Refusal.unless(network, 402, "wrong_network", "The payment is for another network.");
         JsonObject payload = object(payment, "payload");
         JsonObject authorization = object(payload, "authorization");
         String from = Evm.address(text(authorization, "from"));
-        boolean parties =
-                from.equals(payer) && Evm.address(text(authorization, "to")).equals(receiver);
+        boolean parties = Evm.address(text(authorization, "to")).equals(receiver);
         Refusal.unless(parties, 402, "stablecoin_error", "The payment is between other parties.");
         boolean exact = Evm.number(text(authorization, "value")).equals(amount);
         Refusal.unless(exact, 402, "wrong_amount", "The payment is over another amount.");
@@ -66,10 +82,17 @@ final class Token {
                 .filter(from::equals)
                 .isPresent();
         Refusal.unless(own, 402, "invalid_signature", "The payment is not signed by the payer.");
-        boolean fresh = chain.useAuthorization(from, text(authorization, "nonce"));
-        Refusal.unless(fresh, 402, "nonce_reused", "The payment was used before.");
-        Refusal.unless(
-                chain.transfer(from, receiver, amount), 402, "insufficient_balance", "The payer's balance is too low.");
+        String nonce = text(authorization, "nonce");
+        Refusal.unless(!chain.isAuthorizationUsed(from, nonce), 402, "nonce_reused", "The payment was used before.");
+        boolean solvent = chain.balance(from).compareTo(amount.add(besides)) >= 0;
+        Refusal.unless(solvent, 402, "insufficient_balance", "The payer's balance is too low.");
+        return new Payment(from, receiver, amount, nonce);
+    }
+
+    /** Settles a payment that was verified. */
+    void pay(Payment payment) {
+        chain.useAuthorization(payment.from(), payment.nonce());
+        chain.transfer(payment.from(), payment.to(), payment.amount());
     }
 
     private void requireInTime(JsonObject authorization) {
