@@ -1,23 +1,17 @@
 package ai.paybond.kit;
 
 import ai.paybond.kit.journal.CallJournal;
-import ai.paybond.kit.journal.CallKey;
-import ai.paybond.kit.journal.CallState;
 import ai.paybond.kit.journal.ClaimResult;
-import ai.paybond.kit.journal.DeliveryLease;
+import ai.paybond.kit.journal.ForwardingJournal;
 import ai.paybond.kit.journal.JournalEntry;
-import ai.paybond.kit.journal.JournalQuery;
-import ai.paybond.kit.journal.RecordEntry;
 import ai.paybond.kit.journal.SpendBudget;
-import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /** A journal in which only the intents of one session are pending: a shared one holds those of other tenants too. */
-final class SessionJournal implements CallJournal {
+final class SessionJournal extends ForwardingJournal {
     private final CallJournal journal;
     private final @Nullable String process;
     private final Set<String> intents = ConcurrentHashMap.newKeySet();
@@ -43,21 +37,6 @@ final class SessionJournal implements CallJournal {
     }
 
     @Override
-    public long chargedCents(String scope) {
-        return journal.chargedCents(scope);
-    }
-
-    @Override
-    public boolean record(JournalEntry entry) {
-        return journal.record(entry);
-    }
-
-    @Override
-    public Optional<JournalEntry> find(CallKey key) {
-        return journal.find(key);
-    }
-
-    @Override
     public List<JournalEntry> pending(@Nullable String intentId, int limit) {
         if (intentId != null) {
             return journal.pending(intentId, limit);
@@ -69,47 +48,7 @@ final class SessionJournal implements CallJournal {
     }
 
     @Override
-    public List<JournalEntry> inState(CallState state, int limit) {
-        return journal.inState(state, limit);
-    }
-
-    @Override
-    public List<JournalEntry> list(JournalQuery query) {
-        return journal.list(query);
-    }
-
-    @Override
-    public List<RecordEntry> recorded(long after, int limit) {
-        return journal.recorded(after, limit);
-    }
-
-    @Override
-    public List<String> leaseDue(DeliveryLease lease, int limit) {
-        return journal.leaseDue(lease, limit);
-    }
-
-    @Override
-    public boolean lease(DeliveryLease lease, String intentId) {
-        return journal.lease(lease, intentId);
-    }
-
-    @Override
-    public void release(DeliveryLease lease, String intentId) {
-        journal.release(lease, intentId);
-    }
-
-    @Override
-    public void keepAlive(String runner, Instant until) {
-        journal.keepAlive(runner, until);
-    }
-
-    @Override
-    public void resign(String runner) {
-        journal.resign(runner);
-    }
-
-    @Override
-    public List<JournalEntry> abandoned(String tenantId, Instant now, int limit) {
-        return journal.abandoned(tenantId, now, limit);
+    protected CallJournal journal() {
+        return journal;
     }
 }

@@ -25,12 +25,10 @@ import ai.paybond.kit.wire.ed25519.Signer;
 import ai.paybond.kit.wire.ed25519.SigningKey;
 import ai.paybond.kit.wire.ed25519.VerifyingKey;
 import ai.paybond.kit.wire.json.JsonObject;
-import java.lang.reflect.Method;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
@@ -343,22 +341,6 @@ class DelegationTest {
                 .isTrue();
         assertThat(journal.find(new ai.paybond.kit.journal.CallKey(INTENT, "c1")))
                 .isPresent();
-    }
-
-    @Test
-    void aRunsJournalHandsOnEverything() {
-        List<String> missing = Arrays.stream(CallJournal.class.getMethods())
-                .filter(method ->
-                        Arrays.stream(ChargedJournal.class.getDeclaredMethods()).noneMatch(own -> isSame(own, method)))
-                .map(Method::getName)
-                .toList();
-
-        assertThat(missing).isEmpty();
-    }
-
-    private static boolean isSame(Method own, Method method) {
-        return own.getName().equals(method.getName())
-                && Arrays.equals(own.getParameterTypes(), method.getParameterTypes());
     }
 
     private void assertRefused(String code, Attenuation.Builder attenuation) {

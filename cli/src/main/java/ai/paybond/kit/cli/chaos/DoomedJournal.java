@@ -1,22 +1,23 @@
 package ai.paybond.kit.cli.chaos;
 
 import ai.paybond.kit.journal.CallJournal;
-import ai.paybond.kit.journal.CallKey;
-import ai.paybond.kit.journal.CallState;
 import ai.paybond.kit.journal.ClaimResult;
-import ai.paybond.kit.journal.DeliveryLease;
+import ai.paybond.kit.journal.ForwardingJournal;
 import ai.paybond.kit.journal.JournalEntry;
-import ai.paybond.kit.journal.JournalQuery;
-import ai.paybond.kit.journal.RecordEntry;
 import ai.paybond.kit.journal.SpendBudget;
 import ai.paybond.kit.journal.SpendStatus;
-import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** A journal whose process can be killed before and after each thing that it keeps. */
-record DoomedJournal(CallJournal journal, KillSwitch kill) implements CallJournal {
+final class DoomedJournal extends ForwardingJournal {
+    private final CallJournal journal;
+    private final KillSwitch kill;
+
+    DoomedJournal(CallJournal journal, KillSwitch kill) {
+        this.journal = journal;
+        this.kill = kill;
+    }
 
     @Override
     public ClaimResult claim(JournalEntry started, List<SpendBudget> budgets) {
@@ -24,11 +25,6 @@ record DoomedJournal(CallJournal journal, KillSwitch kill) implements CallJourna
         ClaimResult result = journal.claim(started, budgets);
         kill.reach(KillPoint.AFTER_CLAIM);
         return result;
-    }
-
-    @Override
-    public long chargedCents(String scope) {
-        return journal.chargedCents(scope);
     }
 
     @Override
@@ -71,57 +67,7 @@ record DoomedJournal(CallJournal journal, KillSwitch kill) implements CallJourna
     }
 
     @Override
-    public Optional<JournalEntry> find(CallKey key) {
-        return journal.find(key);
-    }
-
-    @Override
-    public List<JournalEntry> pending(@Nullable String intentId, int limit) {
-        return journal.pending(intentId, limit);
-    }
-
-    @Override
-    public List<JournalEntry> inState(CallState state, int limit) {
-        return journal.inState(state, limit);
-    }
-
-    @Override
-    public List<JournalEntry> list(JournalQuery query) {
-        return journal.list(query);
-    }
-
-    @Override
-    public List<String> leaseDue(DeliveryLease lease, int limit) {
-        return journal.leaseDue(lease, limit);
-    }
-
-    @Override
-    public boolean lease(DeliveryLease lease, String intentId) {
-        return journal.lease(lease, intentId);
-    }
-
-    @Override
-    public void release(DeliveryLease lease, String intentId) {
-        journal.release(lease, intentId);
-    }
-
-    @Override
-    public void keepAlive(String runner, Instant until) {
-        journal.keepAlive(runner, until);
-    }
-
-    @Override
-    public void resign(String runner) {
-        journal.resign(runner);
-    }
-
-    @Override
-    public List<JournalEntry> abandoned(String tenantId, Instant now, int limit) {
-        return journal.abandoned(tenantId, now, limit);
-    }
-
-    @Override
-    public List<RecordEntry> recorded(long after, int limit) {
-        return journal.recorded(after, limit);
+    protected CallJournal journal() {
+        return journal;
     }
 }
