@@ -70,8 +70,8 @@ class ReadmeTest {
 
     @Test
     void showsOnlyJavaThatIsCompiledHere() throws IOException {
-        String compiled =
-                squeezed(Files.readString(MODULE.resolve("src/test/java/ai/paybond/kit/springai/ReadmeSnippets.java")));
+        String compiled = squeezed(Files.readString(
+                MODULE.resolve("autoconfigure/src/test/java/ai/paybond/kit/springai/ReadmeSnippets.java")));
         List<String> snippets = JAVA.matcher(readme())
                 .results()
                 .map(found -> squeezed(found.group(1)))
