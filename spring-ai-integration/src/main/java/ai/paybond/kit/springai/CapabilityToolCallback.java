@@ -83,14 +83,18 @@ public final class CapabilityToolCallback implements ToolCallback {
 
     private String call(@Nullable String input, @Nullable ToolContext context, Form form) {
         HostTool tool = new HostTool(delegate, form);
-        ToolOutcome<String> outcome = decideAndRun(ToolArguments.orEmpty(input), context, tool);
+        String arguments = ToolArguments.orEmpty(input);
+        String toolName = getToolDefinition().name();
+        String callId = batch.takeId(toolName, arguments);
+        ToolOutcome<String> outcome = decideAndRun(callId, arguments, context, tool);
         batch.settled(outcome);
+        tell(guards, context, GuardedCall.of(toolName, callId, outcome));
         return answer(outcome, tool);
     }
 
-    private ToolOutcome<String> decideAndRun(String input, @Nullable ToolContext context, HostTool tool) {
+    private ToolOutcome<String> decideAndRun(
+            @Nullable String callId, String input, @Nullable ToolContext context, HostTool tool) {
         ToolDefinition definition = getToolDefinition();
-        String callId = batch.takeId(definition.name(), input);
         ToolGuard guard = guardFor(guards, context);
         if (guard == null) {
             return new ToolOutcome.Refused<>(Decision.Denied.because(GUARD_MISSING));
@@ -108,6 +112,14 @@ public final class CapabilityToolCallback implements ToolCallback {
         } catch (RuntimeException e) {
             log.warn("The guard resolver failed, so the tool call is denied", e);
             return null;
+        }
+    }
+
+    static void tell(GuardResolver guards, @Nullable ToolContext context, GuardedCall call) {
+        try {
+            guards.settled(context, call);
+        } catch (RuntimeException e) {
+            log.warn("The guard resolver did not take note of a tool call", e);
         }
     }
 

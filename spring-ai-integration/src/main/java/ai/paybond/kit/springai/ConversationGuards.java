@@ -6,7 +6,10 @@ import ai.paybond.kit.guard.ToolGuard;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
@@ -30,6 +33,8 @@ public final class ConversationGuards implements GuardResolver {
 
     /** The tool context's key for the handle. It is taken out before any tool sees the context. */
     public static final String CONTEXT_KEY = "paybond.guard";
+
+    private static final int MAX_CALLS = 1_000;
 
     private final Map<String, Entry> entries = new HashMap<>();
     private final Clock clock;
@@ -72,7 +77,7 @@ public final class ConversationGuards implements GuardResolver {
             if (entries.size() >= capacity || entries.containsKey(id)) {
                 throw new PaybondException("guards.full", "no room for another conversation; close finished handles");
             }
-            entries.put(id, new Entry(guard, now.plus(timeToLive)));
+            entries.put(id, new Entry(guard, now.plus(timeToLive), new ArrayDeque<>()));
         }
         return new GuardHandle(id, this);
     }
@@ -85,11 +90,29 @@ public final class ConversationGuards implements GuardResolver {
         return context.getContext().get(CONTEXT_KEY) instanceof String id ? find(id) : null;
     }
 
+    @Override
+    public void settled(@Nullable ToolContext context, GuardedCall call) {
+        Object id = context == null ? null : context.getContext().get(CONTEXT_KEY);
+        synchronized (entries) {
+            Entry entry = entries.get(id);
+            if (entry != null) {
+                entry.keep(call);
+            }
+        }
+    }
+
     private @Nullable ToolGuard find(String id) {
         Instant now = clock.instant();
         synchronized (entries) {
             Entry entry = entries.get(id);
             return entry == null || entry.isExpired(now) ? null : entry.guard();
+        }
+    }
+
+    List<GuardedCall> callsOf(String id) {
+        synchronized (entries) {
+            Entry entry = entries.get(id);
+            return entry == null ? List.of() : List.copyOf(entry.calls());
         }
     }
 
@@ -99,7 +122,14 @@ public final class ConversationGuards implements GuardResolver {
         }
     }
 
-    private record Entry(ToolGuard guard, Instant expiresAt) {
+    private record Entry(ToolGuard guard, Instant expiresAt, Deque<GuardedCall> calls) {
+        void keep(GuardedCall call) {
+            if (calls.size() == MAX_CALLS) {
+                calls.removeFirst();
+            }
+            calls.addLast(call);
+        }
+
         boolean isExpired(Instant now) {
             return !now.isBefore(expiresAt);
         }

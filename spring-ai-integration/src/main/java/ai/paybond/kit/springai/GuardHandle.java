@@ -1,11 +1,12 @@
 package ai.paybond.kit.springai;
 
+import java.util.List;
 import java.util.Map;
 
 /**
  * A conversation's entry in {@link ConversationGuards}. Close it when the conversation ends; from then on its tool calls
- * are denied. For a stream, {@code Flux.using} ties it to the subscription. Closing leaves the guard itself open, and
- * closing twice is harmless. Thread-safe.
+ * are denied. For a stream, {@code Flux.using} ties it to the subscription. Closing leaves the guard itself open,
+ * forgets what {@link #calls()} told, and is harmless when done twice. Thread-safe.
  */
 public final class GuardHandle implements AutoCloseable {
 
@@ -20,6 +21,11 @@ public final class GuardHandle implements AutoCloseable {
     /** What the request's tool context must hold. It names the guard and holds neither a token nor a key. */
     public Map<String, Object> toolContext() {
         return Map.of(ConversationGuards.CONTEXT_KEY, id);
+    }
+
+    /** What became of the conversation's tool calls so far, in the order in which they ended: the last thousand. */
+    public List<GuardedCall> calls() {
+        return owner.callsOf(id);
     }
 
     @Override

@@ -2,6 +2,7 @@ package ai.paybond.kit.springai;
 
 import ai.paybond.kit.guard.ToolGuard;
 import java.util.Objects;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.ai.chat.model.ToolContext;
 
@@ -20,6 +21,34 @@ public interface GuardResolver {
      * @return the guard of the conversation, or null to deny
      */
     @Nullable ToolGuard resolve(@Nullable ToolContext context);
+
+    /**
+     * Is told what became of a call, so that a conversation can be shown its decisions and receipts. Must return quickly; what
+     * it throws is logged and dropped. By default nothing is kept.
+     *
+     * @param context as for {@link #resolve}
+     */
+    default void settled(@Nullable ToolContext context, GuardedCall call) {}
+
+    /**
+     * A resolver that is looked up with each call, for guards that are made before their resolver is.
+     *
+     * @param resolvers gives the resolver; what it throws denies the call
+     */
+    static GuardResolver deferred(Supplier<? extends GuardResolver> resolvers) {
+        Objects.requireNonNull(resolvers, "resolvers");
+        return new GuardResolver() {
+            @Override
+            public @Nullable ToolGuard resolve(@Nullable ToolContext context) {
+                return resolvers.get().resolve(context);
+            }
+
+            @Override
+            public void settled(@Nullable ToolContext context, GuardedCall call) {
+                resolvers.get().settled(context, call);
+            }
+        };
+    }
 
     /** One guard for every conversation: right for a process that works on one intent. */
     static GuardResolver fixed(ToolGuard guard) {

@@ -44,11 +44,10 @@ record UnattachedTool(String name, ToolCallBatch batch, GuardResolver guards) im
 
     @Override
     public String call(String input, @Nullable ToolContext context) {
-        ToolOutcome.Refused<String> refused = refusal(
-                CapabilityToolCallback.guardFor(guards, context),
-                batch.takeId(name, ToolArguments.orEmpty(input)),
-                input);
+        String callId = batch.takeId(name, ToolArguments.orEmpty(input));
+        ToolOutcome.Refused<String> refused = refusal(CapabilityToolCallback.guardFor(guards, context), callId, input);
         batch.settled(refused);
+        CapabilityToolCallback.tell(guards, context, GuardedCall.of(name, callId, refused));
         return ModelText.of(refused.decision());
     }
 

@@ -78,6 +78,16 @@ final class ScriptedModel implements ChatModel {
         return answers.get(0).responseData();
     }
 
+    /** The names of the tools that the model was shown in the latest round. */
+    List<String> shownTools() {
+        Prompt latest = prompts.get(prompts.size() - 1);
+        return ((ToolCallingChatOptions) latest.getOptions())
+                .getToolCallbacks().stream()
+                        .map(tool -> tool.getToolDefinition().name())
+                        .sorted()
+                        .toList();
+    }
+
     int rounds() {
         return prompts.size();
     }

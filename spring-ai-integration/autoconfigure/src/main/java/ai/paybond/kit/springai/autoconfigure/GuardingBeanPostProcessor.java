@@ -33,7 +33,7 @@ final class GuardingBeanPostProcessor implements BeanPostProcessor {
             ObjectProvider<GuardResolver> guards,
             ObjectProvider<ToolCallbackResolver> fallback,
             Environment environment) {
-        this.guards = context -> guards.getObject().resolve(context);
+        this.guards = GuardResolver.deferred(guards::getObject);
         this.fallback = environment.getProperty(FALLBACK_PROPERTY, Boolean.class, false)
                 ? toolName -> resolve(fallback, toolName)
                 : toolName -> null;
