@@ -13,8 +13,10 @@ import ai.paybond.kit.harbor.Approvals;
 import ai.paybond.kit.harbor.HarborClient;
 import ai.paybond.kit.harbor.HarborSession;
 import ai.paybond.kit.harbor.Intents;
+import ai.paybond.kit.harbor.Policies;
 import ai.paybond.kit.harbor.SandboxGuardrails;
 import ai.paybond.kit.harbor.SandboxRun;
+import ai.paybond.kit.harbor.SpendPreflight;
 import ai.paybond.kit.journal.CallJournal;
 import ai.paybond.kit.journal.CallKey;
 import ai.paybond.kit.journal.DeliveryReport;
@@ -22,6 +24,10 @@ import ai.paybond.kit.journal.DeliveryWorker;
 import ai.paybond.kit.journal.EvidenceDelivery;
 import ai.paybond.kit.journal.InMemoryCallJournal;
 import ai.paybond.kit.journal.JournalEntry;
+import ai.paybond.kit.policy.EffectivePolicySource;
+import ai.paybond.kit.policy.LivePolicy;
+import ai.paybond.kit.policy.PolicyCheck;
+import ai.paybond.kit.policy.PolicyParser;
 import ai.paybond.kit.wire.evidence.EvidenceVersion;
 import java.time.Duration;
 import java.util.UUID;
@@ -141,6 +147,26 @@ public final class Paybond implements AutoCloseable {
     /** How approvals stand at the Gateway; {@link Approvals#polling} waits for them. */
     public Approvals approvals() {
         return session.approvals();
+    }
+
+    /** What the Gateway thinks of policy files. */
+    public Policies policies() {
+        return session.policies();
+    }
+
+    /** The Gateway as the one that knows organisations' policies, for {@link PolicyParser#effectiveFrom}. */
+    public EffectivePolicySource policySource() {
+        return new GatewayPolicyWord(session.policies());
+    }
+
+    /** The Gateway's last word on a changed policy, for {@link LivePolicy.Builder#remoteCheck}. */
+    public PolicyCheck policyCheck() {
+        return new GatewayPolicyWord(session.policies());
+    }
+
+    /** What would become of a spend, without making it. */
+    public SpendPreflight preflight() {
+        return session.preflight();
     }
 
     /** Ready-made sandbox runs. */

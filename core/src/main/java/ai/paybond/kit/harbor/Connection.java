@@ -45,6 +45,11 @@ final class Connection {
         return HttpCall.postJson(endpoint, path, bearer, json).header("idempotency-key", checkedKey(idempotencyKey));
     }
 
+    /** A question that changes nothing however often it is sent, and so carries no idempotency key. */
+    HttpCall.Builder askJson(String path, byte[] json) {
+        return HttpCall.postJson(endpoint, path, bearer, json);
+    }
+
     /** The JSON object of a 2xx reply. */
     Reply json(HttpCall call) {
         return parse(call, ok(call));

@@ -24,6 +24,8 @@ public final class HarborSession implements AutoCloseable {
     private final Intents intents;
     private final SandboxGuardrails guardrails;
     private final Approvals approvals;
+    private final Policies policies;
+    private final SpendPreflight preflight;
 
     private HarborSession(Opening opening, SessionIdentity identity) {
         this.transport = opening.transport;
@@ -33,6 +35,8 @@ public final class HarborSession implements AutoCloseable {
         this.intents = opening.intents(harbor);
         this.guardrails = new SandboxGuardrails(opening.gateway, identity.tenantId(), opening.machine);
         this.approvals = new Approvals(opening.gateway, identity.tenantId(), opening.machine);
+        this.policies = new Policies(opening.gateway, identity.tenantId());
+        this.preflight = new SpendPreflight(opening.gateway, identity.tenantId());
     }
 
     /**
@@ -87,6 +91,16 @@ public final class HarborSession implements AutoCloseable {
     /** How approvals stand. */
     public Approvals approvals() {
         return approvals;
+    }
+
+    /** What the Gateway thinks of policy files. */
+    public Policies policies() {
+        return policies;
+    }
+
+    /** What would become of a spend. */
+    public SpendPreflight preflight() {
+        return preflight;
     }
 
     /**

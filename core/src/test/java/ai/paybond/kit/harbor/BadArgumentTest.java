@@ -135,4 +135,13 @@ class BadArgumentTest {
 
         assertRefused("guardrail.preset_and_schema", () -> request.withEvidenceSchema(NOTHING));
     }
+
+    @Test
+    void refusesAPresetTogetherWithATemplate() {
+        BootstrapRequest request = BootstrapRequest.of("op", 1).withCompletionPreset("api_response_ok");
+
+        assertRefused(
+                "guardrail.preset_and_template",
+                () -> request.withTemplate(new BootstrapRequest.Template("true_v1", NOTHING)));
+    }
 }

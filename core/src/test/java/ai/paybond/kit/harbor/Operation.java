@@ -37,6 +37,12 @@ enum Operation {
     LEDGER_AUTHORITY(session -> session.harbor().ledgerAuthority(), "tenant_id", false, """
             {"verifying_key_hex":"%s"}""".formatted(
                     TestSessions.SIGNER.publicKey().hex())),
+    POLICY_VALIDATE(
+            session -> session.policies().validate(JsonObject.of(Map.of("version", 1)), Policies.Strictness.STANDARD),
+            "tenant_id",
+            false,
+            """
+            {"valid":true,"local_valid":true,"remote_valid":true,"errors":[],"warnings":[],"checks":[]}"""),
     BOOTSTRAP(
             session -> session.guardrails().bootstrap(BootstrapRequest.of("travel.book_hotel", 100)),
             "tenant_id",
