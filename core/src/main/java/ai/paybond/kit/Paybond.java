@@ -1,9 +1,11 @@
 package ai.paybond.kit;
 
+import ai.paybond.kit.capability.CapabilityToken;
 import ai.paybond.kit.capability.CapabilityVerifier;
 import ai.paybond.kit.evidence.EvidenceEnvelope;
 import ai.paybond.kit.evidence.EvidenceSealer;
 import ai.paybond.kit.evidence.PayeeIdentity;
+import ai.paybond.kit.guard.CallReceipt;
 import ai.paybond.kit.guard.CapabilityBinding;
 import ai.paybond.kit.guard.ToolAuthority;
 import ai.paybond.kit.guard.ToolGuard;
@@ -19,16 +21,19 @@ import ai.paybond.kit.harbor.SandboxRun;
 import ai.paybond.kit.harbor.SpendPreflight;
 import ai.paybond.kit.journal.CallJournal;
 import ai.paybond.kit.journal.CallKey;
+import ai.paybond.kit.journal.CallState;
 import ai.paybond.kit.journal.DeliveryReport;
 import ai.paybond.kit.journal.DeliveryWorker;
 import ai.paybond.kit.journal.EvidenceDelivery;
 import ai.paybond.kit.journal.InMemoryCallJournal;
 import ai.paybond.kit.journal.JournalEntry;
+import ai.paybond.kit.journal.JournalException;
 import ai.paybond.kit.policy.EffectivePolicySource;
 import ai.paybond.kit.policy.LivePolicy;
 import ai.paybond.kit.policy.PolicyCheck;
 import ai.paybond.kit.policy.PolicyParser;
 import ai.paybond.kit.wire.evidence.EvidenceVersion;
+import ai.paybond.kit.wire.json.JsonObject;
 import java.time.Duration;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -74,7 +79,14 @@ public final class Paybond implements AutoCloseable {
         this.delivery = delivery();
         this.worker = process == null
                 ? null
-                : DeliveryWorker.start(shared, delivery, tenantId(), process, options.delivery(), options.clock());
+                : DeliveryWorker.start(
+                        shared,
+                        delivery,
+                        tenantId(),
+                        process,
+                        options.delivery(),
+                        options.clock(),
+                        options.deliveryThreads());
     }
 
     private EvidenceDelivery delivery() {
@@ -225,13 +237,15 @@ public final class Paybond implements AutoCloseable {
     private ToolGuardBuilder unsealedGuard(CapabilityBinding binding, ToolRegistry tools) {
         CapabilityVerifier verifying = capabilities();
         journal.include(binding.intentId());
-        return ToolGuard.builder(binding, tools, authority, verifying, tenantId())
+        ToolGuardBuilder guard = ToolGuard.builder(binding, tools, authority, verifying, tenantId())
                 .journal(journal)
                 .evidenceVersion(evidenceVersion())
                 .clock(options.clock())
                 .deliverySettings(options.delivery())
                 .backgroundDelivery(worker == null ? guarded -> {} : worker::adopt)
                 .closeTimeout(options.closeTimeout());
+        options.observers().forEach(guard::observer);
+        return guard;
     }
 
     private EvidenceVersion evidenceVersion() {
@@ -240,7 +254,7 @@ public final class Paybond implements AutoCloseable {
 
     /**
      * Has a parked call tried again: one whose spend or evidence was refused, or could not be delivered for too long. Parked
-     * calls are found with {@link CallJournal#list} by their state {@link ai.paybond.kit.journal.CallState#REJECTED}.
+     * calls are found with {@link CallJournal#list} by their state {@link CallState#REJECTED}.
      *
      * @return the entry as it stands afterwards
      * @throws ai.paybond.kit.journal.JournalException {@code call.not_parked} when nothing of the call is parked that can be
@@ -248,6 +262,65 @@ public final class Paybond implements AutoCloseable {
      */
     public JournalEntry retryDelivery(CallKey call) {
         return delivery.retry(call);
+    }
+
+    /**
+     * Settles a call in doubt of any intent of the tenant, once the vendor or a person has said that it happened; see
+     * {@link ToolGuard#settleExecuted}. Also for a call that is still {@link CallState#STARTED}: be sure that nothing, in this
+     * process either, still runs it.
+     *
+     * @param evidence what the tool's result would have proved
+     * @throws ai.paybond.kit.journal.JournalException {@code call.not_in_doubt} when the call's outcome is known, or the call
+     *     is not, or is another tenant's
+     */
+    public CallReceipt settleExecuted(CallKey call, JsonObject evidence) {
+        try (ToolGuard guard = settlingGuard(call)) {
+            return guard.settleExecuted(call.callId(), evidence);
+        }
+    }
+
+    /**
+     * Settles a call in doubt of any intent of the tenant, once the vendor or a person has said that it did not happen; see
+     * {@link ToolGuard#settleNotExecuted}.
+     *
+     * @throws ai.paybond.kit.journal.JournalException as {@link #settleExecuted}
+     */
+    public CallReceipt settleNotExecuted(CallKey call) {
+        try (ToolGuard guard = settlingGuard(call)) {
+            return guard.settleNotExecuted(call.callId());
+        }
+    }
+
+    /** Knows no tool and holds no capability, so that no call can be made with it. */
+    private ToolGuard settlingGuard(CallKey call) {
+        boolean own = journal.find(call)
+                .filter(entry -> entry.facts().tenantId().equals(tenantId()))
+                .isPresent();
+        if (!own) {
+            throw new JournalException("call.not_in_doubt", "the call is not in doubt", null);
+        }
+        ToolGuardBuilder guard = ToolGuard.builder(
+                        new CapabilityBinding(call.intentId(), CapabilityToken.of("none"), "usd"),
+                        ToolRegistry.of(),
+                        authority,
+                        CapabilityVerifier.remoteOnly(),
+                        tenantId())
+                .journal(journal)
+                .evidenceVersion(evidenceVersion())
+                .clock(options.clock())
+                .closeTimeout(Duration.ZERO);
+        PayeeIdentity payee = options.payee();
+        return (payee == null ? guard.managedEvidence() : guard.payee(payee)).build();
+    }
+
+    /**
+     * Tries to deliver what this session owes until nothing is left or the time is up. The session stays open. What could not
+     * be delivered stays in the journal.
+     *
+     * @return what was and was not delivered; never throws for a fault of authority or journal
+     */
+    public DeliveryReport drain(Duration limit) {
+        return delivery.drain(limit);
     }
 
     /**
@@ -275,14 +348,14 @@ public final class Paybond implements AutoCloseable {
         CompletableFuture<Void> cutOff = CompletableFuture.runAsync(
                 session::close, CompletableFuture.delayedExecutor(limit.toMillis(), TimeUnit.MILLISECONDS));
         try {
-            drain(limit);
+            stopAndDrain(limit);
         } finally {
             cutOff.cancel(false);
             session.close();
         }
     }
 
-    private void drain(Duration limit) {
+    private void stopAndDrain(Duration limit) {
         long begun = System.nanoTime();
         if (worker != null) {
             worker.stop(limit);

@@ -1,6 +1,7 @@
 package ai.paybond.kit;
 
 import ai.paybond.kit.evidence.PayeeIdentity;
+import ai.paybond.kit.guard.CallObserver;
 import ai.paybond.kit.harbor.RecognitionKey;
 import ai.paybond.kit.journal.CallJournal;
 import ai.paybond.kit.journal.DeliverySettings;
@@ -9,10 +10,13 @@ import ai.paybond.kit.wire.ed25519.VerifyingKey;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import java.util.concurrent.ThreadFactory;
 import org.jspecify.annotations.Nullable;
 
 /** How a session is opened. Immutable; {@link #toString()} holds no secret. */
@@ -38,6 +42,8 @@ public final class PaybondOptions {
     private final ArgumentDisclosure argumentDisclosure;
     private final DeliverySettings delivery;
     private final boolean backgroundDelivery;
+    private final ThreadFactory deliveryThreads;
+    private final List<CallObserver> observers;
 
     private PaybondOptions(Builder builder) {
         this.gatewayUrl = builder.gatewayUrl;
@@ -59,6 +65,8 @@ public final class PaybondOptions {
         this.delivery = builder.delivery;
         Boolean chosen = builder.backgroundDelivery;
         this.backgroundDelivery = chosen == null ? builder.journal != null : chosen;
+        this.deliveryThreads = builder.deliveryThreads;
+        this.observers = List.copyOf(builder.observers);
     }
 
     /**
@@ -178,6 +186,16 @@ public final class PaybondOptions {
         return backgroundDelivery;
     }
 
+    /** What the threads are made by that deliver in the background. */
+    public ThreadFactory deliveryThreads() {
+        return deliveryThreads;
+    }
+
+    /** What surrounds the calls of every guard of the session. */
+    public List<CallObserver> observers() {
+        return observers;
+    }
+
     /** Addresses and limits. */
     @Override
     public String toString() {
@@ -207,6 +225,8 @@ public final class PaybondOptions {
         private Duration closeTimeout = Duration.ofSeconds(10);
         private DeliverySettings delivery = DeliverySettings.DEFAULT;
         private @Nullable Boolean backgroundDelivery;
+        private ThreadFactory deliveryThreads = Thread::new;
+        private final List<CallObserver> observers = new ArrayList<>();
         private ArgumentDisclosure argumentDisclosure = ArgumentDisclosure.NONE;
 
         private Builder(URI gatewayUrl, ApiKey apiKey) {
@@ -231,6 +251,8 @@ public final class PaybondOptions {
             this.closeTimeout = from.closeTimeout;
             this.delivery = from.delivery;
             this.backgroundDelivery = from.backgroundDelivery;
+            this.deliveryThreads = from.deliveryThreads;
+            this.observers.addAll(from.observers);
             this.argumentDisclosure = from.argumentDisclosure;
         }
 
@@ -349,6 +371,21 @@ public final class PaybondOptions {
          */
         public Builder backgroundDelivery(boolean wanted) {
             this.backgroundDelivery = wanted;
+            return this;
+        }
+
+        /**
+         * What makes the threads of {@link #backgroundDelivery}, virtual ones for example; default platform threads. They are
+         * named and made daemons here.
+         */
+        public Builder deliveryThreads(ThreadFactory threads) {
+            this.deliveryThreads = Objects.requireNonNull(threads, "threads");
+            return this;
+        }
+
+        /** Surrounds the calls of every guard that the session builds, for traces, timers and log contexts. Repeatable. */
+        public Builder observer(CallObserver observer) {
+            observers.add(Objects.requireNonNull(observer, "observer"));
             return this;
         }
 

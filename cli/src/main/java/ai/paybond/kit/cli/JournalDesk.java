@@ -2,14 +2,8 @@ package ai.paybond.kit.cli;
 
 import ai.paybond.kit.Paybond;
 import ai.paybond.kit.PaybondOptions;
-import ai.paybond.kit.capability.CapabilityToken;
-import ai.paybond.kit.capability.CapabilityVerifier;
 import ai.paybond.kit.evidence.EvidenceSealer;
 import ai.paybond.kit.evidence.PayeeIdentity;
-import ai.paybond.kit.guard.CapabilityBinding;
-import ai.paybond.kit.guard.ToolGuard;
-import ai.paybond.kit.guard.ToolGuardBuilder;
-import ai.paybond.kit.guard.ToolRegistry;
 import ai.paybond.kit.journal.CallJournal;
 import ai.paybond.kit.journal.CallKey;
 import ai.paybond.kit.journal.DeliveryReport;
@@ -67,28 +61,11 @@ final class JournalDesk implements AutoCloseable {
      * @param evidence what its result would have proved; null when it did not happen
      */
     void settle(CallKey call, @Nullable JsonObject evidence) {
-        try (ToolGuard guard = settlingGuard(call.intentId())) {
-            if (evidence == null) {
-                guard.settleNotExecuted(call.callId());
-            } else {
-                guard.settleExecuted(call.callId(), evidence);
-            }
+        if (evidence == null) {
+            paybond.settleNotExecuted(call);
+        } else {
+            paybond.settleExecuted(call, evidence);
         }
-    }
-
-    /** Knows no tool and holds no capability, so that no call can be made with it. */
-    private ToolGuard settlingGuard(String intentId) {
-        ToolGuardBuilder guard = ToolGuard.builder(
-                        new CapabilityBinding(intentId, CapabilityToken.of("none"), "usd"),
-                        ToolRegistry.of(),
-                        paybond.authority(),
-                        CapabilityVerifier.remoteOnly(),
-                        paybond.tenantId())
-                .journal(journal)
-                .clock(options.clock())
-                .closeTimeout(Duration.ZERO);
-        PayeeIdentity payee = options.payee();
-        return (payee == null ? guard.managedEvidence() : guard.payee(payee)).build();
     }
 
     @Override

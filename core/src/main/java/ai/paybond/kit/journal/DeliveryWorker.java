@@ -6,9 +6,11 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ThreadFactory;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,6 +32,7 @@ public final class DeliveryWorker implements AutoCloseable {
     private final String process;
     private final DeliverySettings settings;
     private final Clock clock;
+    private final ThreadFactory factory;
     private final Map<String, EvidenceDelivery> byIntent = new ConcurrentHashMap<>();
     private final Queue<EvidenceDelivery> superseded = new ConcurrentLinkedQueue<>();
     private final Queue<String> justAdopted = new ConcurrentLinkedQueue<>();
@@ -47,17 +50,19 @@ public final class DeliveryWorker implements AutoCloseable {
             String tenantId,
             String process,
             DeliverySettings settings,
-            Clock clock) {
+            Clock clock,
+            ThreadFactory factory) {
         this.journal = journal;
         this.anyIntent = anyIntent;
         this.tenantId = tenantId;
         this.process = process;
         this.settings = settings;
         this.clock = clock;
+        this.factory = factory;
     }
 
     /**
-     * Starts the threads.
+     * Starts platform threads.
      *
      * @param delivery delivers calls of intents that no {@linkplain #adopt adopted} delivery is for
      * @param tenantId whose calls
@@ -70,7 +75,23 @@ public final class DeliveryWorker implements AutoCloseable {
             String process,
             DeliverySettings settings,
             Clock clock) {
-        DeliveryWorker worker = new DeliveryWorker(journal, delivery, tenantId, process, settings, clock);
+        return start(journal, delivery, tenantId, process, settings, clock, Thread::new);
+    }
+
+    /**
+     * As the other {@code start}, on threads of the caller's making.
+     *
+     * @param threads makes them, unstarted; they are named and made daemons here
+     */
+    public static DeliveryWorker start(
+            CallJournal journal,
+            EvidenceDelivery delivery,
+            String tenantId,
+            String process,
+            DeliverySettings settings,
+            Clock clock,
+            ThreadFactory threads) {
+        DeliveryWorker worker = new DeliveryWorker(journal, delivery, tenantId, process, settings, clock, threads);
         worker.sayAlive();
         worker.launch("paybond-journal-heartbeat", worker::beat);
         for (int i = 1; i <= settings.threads(); i++) {
@@ -93,7 +114,8 @@ public final class DeliveryWorker implements AutoCloseable {
     }
 
     private void launch(String name, Runnable task) {
-        Thread thread = new Thread(task, name);
+        Thread thread = Objects.requireNonNull(factory.newThread(task), "the factory made no thread");
+        thread.setName(name);
         thread.setDaemon(true);
         threads.add(thread);
         thread.start();
