@@ -3,6 +3,7 @@ package ai.paybond.kit.langchain4j;
 import ai.paybond.kit.guard.CallReceipt;
 import dev.langchain4j.service.tool.ToolExecutionResult;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +35,9 @@ public final class ReceiptAttributes {
 
     /** What a person is to approve, on a held call; absent when the authority did not say. */
     public static final String APPROVAL_REQUEST_ID = "paybond.approval_request_id";
+
+    static final List<String> NAMES = List.of(
+            CALL_ID, INTENT_ID, OPERATION, SPEND_CENTS, STATE, EVIDENCE, AUDIT_ID, REPLAYED, CODE, APPROVAL_REQUEST_ID);
 
     private ReceiptAttributes() {}
 

@@ -218,6 +218,33 @@ class ReadmeTest {
     }
 
     @Test
+    void tellsAListenerWhatBecameOfACall() {
+        List<String> log = new ArrayList<>();
+        reported(log).chat("Pay");
+
+        assertThat(log).hasSize(2);
+        assertThat(log.get(1)).contains("budget_exceeded");
+    }
+
+    private static Assistant reported(List<String> lines) {
+        ToolGuard guard = Guards.of(new FakeAuthority(1_000), Purse.declared());
+        ListLog log = new ListLog(lines);
+        AiServices<Assistant> builder = AiServices.builder(Assistant.class)
+                .chatModel(Attack.payingModel().model())
+                .tools(GuardedTools.of(guard, Map.of(GuardedToolsTest.named("pay"), new Purse().payExecutor())));
+        // readme
+        builder.registerListener(GuardedCallListener.of(event -> log.info("{}", event)));
+        // end
+        return builder.build();
+    }
+
+    private record ListLog(List<String> lines) {
+        void info(String format, Object argument) {
+            lines.add(format.replace("{}", argument.toString()));
+        }
+    }
+
+    @Test
     void guardsAnMcpClient() {
         Purse purse = new Purse();
         ToolGuard guard = Guards.of(new FakeAuthority(1_000), Purse.declared());
