@@ -3,6 +3,7 @@ package ai.paybond.kit.langchain4j;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.paybond.kit.langchain4j.Attack.Verdict;
+import dev.langchain4j.service.tool.ToolService;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -38,6 +39,16 @@ abstract class BypassSuite {
                 Arrays.stream(WayToATool.values()).map(way -> way.title).toList();
 
         assertThat(promised().keySet()).containsExactlyElementsOf(tried);
+    }
+
+    @Test
+    void triesTheLangChain4jThatTheBuildNames() {
+        assertThat(ToolService.class
+                        .getProtectionDomain()
+                        .getCodeSource()
+                        .getLocation()
+                        .getPath())
+                .endsWith("langchain4j-" + System.getProperty("paybond.langchain4j") + ".jar");
     }
 
     private Map<String, Verdict> promised() throws IOException {

@@ -4,7 +4,7 @@
  * is refused.
  *
  * <p>LangChain4j finds {@link ai.paybond.kit.langchain4j.strict.StrictContextFactory} by itself. What it extends there
- * is internal to LangChain4j, so this artifact goes with LangChain4j 1.19.0.
+ * is internal to LangChain4j, so this artifact goes with the versions that it is tested with: 1.17.0 to 1.19.0.
  */
 @NullMarked
 package ai.paybond.kit.langchain4j.strict;

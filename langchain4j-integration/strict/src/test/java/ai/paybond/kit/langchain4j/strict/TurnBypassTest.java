@@ -33,6 +33,7 @@ import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -212,6 +213,7 @@ class TurnBypassTest {
     }
 
     @Test
+    @DisabledIfSystemProperty(named = "paybond.langchain4j", matches = "1\\.1[78]\\..*", disabledReason = "new in 1.19")
     void handsOutNoCompensationThatRuns() {
         Wallet compensated = new Wallet.Compensated();
         List<Consumer<ToolExecution>> collected = new ArrayList<>();
