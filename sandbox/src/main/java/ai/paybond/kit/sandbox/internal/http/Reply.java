@@ -1,6 +1,7 @@
 package ai.paybond.kit.sandbox.internal.http;
 
 import ai.paybond.kit.wire.json.JsonObject;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
@@ -32,7 +33,13 @@ public record Reply(int status, JsonObject body, Map<String, String> headers, Op
     }
 
     public Reply withHeader(String name, String value) {
-        return new Reply(status, body, Map.of(name, value), file);
+        return withHeaders(Map.of(name, value));
+    }
+
+    public Reply withHeaders(Map<String, String> more) {
+        Map<String, String> all = new HashMap<>(headers);
+        all.putAll(more);
+        return new Reply(status, body, all, file);
     }
 
     /** Whether the same request may be answered differently later: a challenge, a poll, a fault of ours. */

@@ -2,8 +2,8 @@ package ai.paybond.kit.sandbox.internal.intent;
 
 import ai.paybond.kit.sandbox.internal.http.Request;
 import ai.paybond.kit.sandbox.internal.store.IntentRow;
+import ai.paybond.kit.wire.commerce.Payments;
 import ai.paybond.kit.wire.json.JsonObject;
-import java.util.List;
 import java.util.Optional;
 
 /** How each settlement rail is funded in the simulation. */
@@ -16,9 +16,6 @@ enum FundingRail {
     /** A challenge, then a payment authorization. */
     STRIPE_MPP("stripe_mpp"),
     X402_USDC_BASE("x402_usdc_base");
-
-    private static final int USDC_UNITS_PER_CENT = 10_000;
-    private static final String RECEIVER = "0x000000000000000000000000000000000000b0Ad";
 
     private final String text;
 
@@ -59,34 +56,28 @@ enum FundingRail {
                 .findFirst();
     }
 
-    /** The challenge of the 402, as the header carries it. */
-    JsonObject challenge(IntentRow intent, String id) {
-        JsonObject terms = JsonObject.builder()
-                .put("scheme", this == X402_USDC_BASE ? "exact" : "mpp")
-                .put("network", "base")
-                .put("asset", "usdc")
-                .put("amount", Long.toString(intent.amountCents() * USDC_UNITS_PER_CENT))
-                .put("payTo", RECEIVER)
-                .put("resource", endpoint(id))
-                .build();
-        return JsonObject.builder()
-                .put("x402Version", 2)
-                .put("accepts", List.of(terms))
-                .build();
-    }
-
     JsonObject describe(IntentRow intent, String id) {
         JsonObject.Builder funding = JsonObject.builder()
                 .put("settlement_rail", text)
                 .put("harbor_fund_endpoint", endpoint(id))
                 .put("status", intent.fundingStatus());
         if (this == X402_USDC_BASE) {
-            funding.put("asset", "usdc").put("network", "base");
+            funding.put("asset", "usdc").put("network", "base").put("target_address", PaymentTerms.RECEIVER);
+        }
+        if (this == STRIPE_MPP) {
+            funding.put(
+                    "deposit_amount_base_units",
+                    Payments.usdcBaseUnits(intent.amountCents()).toString());
         }
         return funding.build();
     }
 
-    private static String endpoint(String id) {
+    /** The funding status of a payment that is not for what was asked. */
+    String rejection() {
+        return this == STRIPE_MPP ? "credential_rejected" : "authorization_failed";
+    }
+
+    static String endpoint(String id) {
         return "/harbor/intents/" + id + "/fund";
     }
 }

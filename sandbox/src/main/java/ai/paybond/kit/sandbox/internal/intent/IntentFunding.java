@@ -7,6 +7,7 @@ import ai.paybond.kit.sandbox.internal.store.IntentRow;
 import ai.paybond.kit.sandbox.internal.store.IntentStore;
 import ai.paybond.kit.sandbox.internal.store.Session;
 import ai.paybond.kit.wire.Digest32;
+import ai.paybond.kit.wire.json.JsonObject;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.Optional;
@@ -40,15 +41,35 @@ final class IntentFunding {
         return payment.map(text -> authorize(text, intent, id, session)).orElseGet(() -> challenge(intent, id));
     }
 
-    private static Reply challenge(IntentRow intent, String id) {
-        String terms = FundingRail.of(intent).challenge(intent, id).toJson();
-        return Reply.of(402, IntentViews.funding(intent, id)).withHeader("payment-required", terms);
+    private Reply challenge(IntentRow intent, String id) {
+        return Reply.of(402, IntentViews.funding(intent, id))
+                .withHeaders(terms(intent, id).challenge(null));
+    }
+
+    private PaymentTerms terms(IntentRow intent, String id) {
+        return new PaymentTerms(intent, FundingRail.endpoint(id), clock.instant());
     }
 
     private Reply authorize(String payment, IntentRow intent, String id, Session session) {
         if (payment.length() > MAX_PAYMENT) {
             throw ApiException.invalid("The payment is longer than 16 KiB.");
         }
+        PaymentTerms terms = terms(intent, id);
+        return terms.fault(payment)
+                .map(fault -> rejected(terms, fault, intent, id))
+                .orElseGet(() -> authorized(payment, intent, id, session));
+    }
+
+    /** Nothing is written: a payer may still pay as asked. */
+    private static Reply rejected(PaymentTerms terms, String fault, IntentRow intent, String id) {
+        JsonObject view = IntentViews.funding(intent, id);
+        JsonObject funding = view.object("funding")
+                .orElseThrow()
+                .with("status", FundingRail.of(intent).rejection());
+        return Reply.of(402, view.with("funding", funding)).withHeaders(terms.challenge(fault));
+    }
+
+    private Reply authorized(String payment, IntentRow intent, String id, Session session) {
         String digest =
                 Digest32.sha256(payment.getBytes(StandardCharsets.UTF_8)).hex();
         if (intent.paymentDigest() == null) {
@@ -68,8 +89,12 @@ final class IntentFunding {
         return intents.find(session, intent.tenantId(), intent.intentId()).orElseThrow();
     }
 
-    private static Reply paid(int status, IntentRow intent, String id) {
-        String state = FundingRail.of(intent).describe(intent, id).toJson();
-        return Reply.of(status, IntentViews.funding(intent, id)).withHeader("payment-response", state);
+    private Reply paid(int status, IntentRow intent, String id) {
+        FundingRail rail = FundingRail.of(intent);
+        Reply reply = Reply.of(status, IntentViews.funding(intent, id))
+                .withHeader("payment-response", rail.describe(intent, id).toJson());
+        return status == 200 && rail == FundingRail.STRIPE_MPP
+                ? reply.withHeader("payment-receipt", terms(intent, id).mppReceipt())
+                : reply;
     }
 }
