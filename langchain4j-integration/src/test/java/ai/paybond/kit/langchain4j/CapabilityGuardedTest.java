@@ -12,6 +12,7 @@ import ai.paybond.kit.harbor.SpendOutcome;
 import dev.langchain4j.agent.tool.P;
 import dev.langchain4j.agent.tool.Tool;
 import dev.langchain4j.service.tool.AiServiceTool;
+import dev.langchain4j.service.tool.ToolExecutionResult;
 import dev.langchain4j.service.tool.ToolExecutor;
 import java.io.FileNotFoundException;
 import java.lang.reflect.Proxy;
@@ -24,6 +25,7 @@ import net.bytebuddy.implementation.SuperMethodCall;
 import net.bytebuddy.matcher.ElementMatchers;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What annotations declare, where they are found, and what is refused at start-up. */
@@ -317,5 +319,44 @@ class CapabilityGuardedTest {
         ToolRegistry none = GuardedTools.declarations();
 
         assertThat(none.declarations()).isEmpty();
+    }
+
+    static class Cautious {
+        int ran;
+
+        @Tool
+        @CapabilityGuarded(spendCents = 1, withoutEvidence = true, requiresApproval = true)
+        void closeAccount() {
+            ran++;
+        }
+
+        @Tool
+        @CapabilityGuarded(spendFrom = "cents", withoutEvidence = true, approvalAboveCents = 100)
+        void pay(@P(name = "cents") long cents) {
+            ran++;
+        }
+    }
+
+    @Test
+    void holdsACallThatTheAnnotationWantsAPersonToApprove() {
+        Cautious tools = new Cautious();
+
+        ToolExecutionResult result =
+                executor("closeAccount", tools).executeWithContext(request("c1", "closeAccount", "{}"), null);
+
+        assertThat(result.attributes()).containsEntry(ReceiptAttributes.CODE, "approval.required");
+        assertThat(result.resultText()).contains("paybond_approval_required");
+        assertThat(tools.ran).isZero();
+        assertThat(authority.asked).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"100,1", "101,0"})
+    void holdsWhatCostsMoreThanTheAnnotationLetsPass(long cents, int runs) {
+        Cautious tools = new Cautious();
+
+        executor("pay", tools).executeWithContext(request("c1", "pay", "{\"cents\":" + cents + "}"), null);
+
+        assertThat(tools.ran).isEqualTo(runs);
     }
 }
