@@ -33,6 +33,14 @@ final class FailureJudge {
         this.declaredDoubtful = Set.copyOf(declaredDoubtful);
     }
 
+    Set<Class<? extends Throwable>> declaredClean() {
+        return declaredClean;
+    }
+
+    Set<Class<? extends Throwable>> declaredDoubtful() {
+        return declaredDoubtful;
+    }
+
     boolean isDoubtful(Throwable thrown) {
         try {
             return isAnyLinkDoubtful(thrown);

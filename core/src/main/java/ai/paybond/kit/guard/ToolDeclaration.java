@@ -4,6 +4,7 @@ import ai.paybond.kit.evidence.EvidenceMapper;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -19,7 +20,7 @@ public final class ToolDeclaration {
     private final String toolName;
     private final String operation;
     private final boolean sideEffecting;
-    private final SpendRule spend;
+    private final @Nullable SpendRule spend;
     private final @Nullable EvidenceMapper evidence;
     private final FailureJudge failures;
     private final long approvalAboveCents;
@@ -28,7 +29,7 @@ public final class ToolDeclaration {
         this.toolName = builder.toolName;
         this.operation = builder.operation;
         this.sideEffecting = builder.sideEffecting;
-        this.spend = builder.spend == null ? SpendRule.none() : builder.spend;
+        this.spend = builder.spend;
         this.evidence = builder.evidence;
         this.failures = new FailureJudge(builder.clean, builder.doubtful);
         this.approvalAboveCents = builder.approvalAboveCents;
@@ -59,8 +60,13 @@ public final class ToolDeclaration {
         return evidence != null;
     }
 
+    /** What a call was declared to cost; empty when nothing was said, and then it costs nothing. */
+    public Optional<SpendRule> price() {
+        return Optional.ofNullable(spend);
+    }
+
     SpendRule spend() {
-        return spend;
+        return spend == null ? SpendRule.none() : spend;
     }
 
     @Nullable EvidenceMapper evidence() {
@@ -177,6 +183,17 @@ public final class ToolDeclaration {
         @SafeVarargs
         public final Builder doubtfulFailures(Class<? extends Throwable>... types) {
             doubtful.addAll(Arrays.asList(types));
+            return this;
+        }
+
+        /**
+         * What another declaration says of approvals and of failures; nothing else of it. For declarations that are put
+         * together from two sources, such as a policy and an annotation.
+         */
+        public Builder approvedAndJudgedAs(ToolDeclaration other) {
+            this.approvalAboveCents = other.approvalAboveCents;
+            clean.addAll(other.failures.declaredClean());
+            doubtful.addAll(other.failures.declaredDoubtful());
             return this;
         }
 

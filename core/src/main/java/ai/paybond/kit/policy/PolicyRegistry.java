@@ -12,6 +12,7 @@ import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Turns a policy and its bindings into declarations. */
 final class PolicyRegistry {
@@ -38,6 +39,7 @@ final class PolicyRegistry {
         Set<String> purchases = new LinkedHashSet<>(bindings.spends().keySet());
         purchases.addAll(bindings.ceilings().keySet());
         purchases.addAll(bindings.evidence().keySet());
+        bound.addAll(bindings.declared().keySet());
         bound.addAll(purchases);
         for (String name : bound) {
             PolicyTool tool = policy.tool(name).orElseThrow(() -> invalid(name, "the policy has no such tool"));
@@ -61,13 +63,22 @@ final class PolicyRegistry {
     }
 
     private String hostName(PolicyTool tool) {
-        return bindings.hostNames().getOrDefault(tool.name(), tool.name());
+        ToolDeclaration declared = bindings.declared().get(tool.name());
+        String own = declared == null ? tool.name() : declared.toolName();
+        return bindings.hostNames().getOrDefault(tool.name(), own);
     }
 
     private ToolDeclaration declaration(PolicyTool tool) {
         ToolDeclaration.Builder builder =
                 ToolDeclaration.builder(hostName(tool)).operation(tool.operation());
+        ToolDeclaration declared = bindings.declared().get(tool.name());
+        if (declared != null) {
+            builder.approvedAndJudgedAs(declared);
+        }
         if (!tool.sideEffecting()) {
+            if (declared != null && declared.isSideEffecting()) {
+                throw invalid(tool.name(), "the code declares it side-effecting, so it is not read-only");
+            }
             return builder.readOnly().build();
         }
         return builder.sideEffecting()
@@ -77,15 +88,21 @@ final class PolicyRegistry {
     }
 
     private SpendRule price(PolicyTool tool) {
-        SpendRule bound = bindings.spends().get(tool.name());
+        SpendRule bound = boundPrice(tool);
         String argument = tool.spendFromArgs();
         if (argument != null) {
-            if (bound != null) {
+            if (bindings.spends().containsKey(tool.name())) {
                 throw invalid(tool.name(), "the policy names the argument that is its price");
             }
             return SpendRule.argument(argument);
         }
         return bound != null ? bound : unboundPrice(tool);
+    }
+
+    private @Nullable SpendRule boundPrice(PolicyTool tool) {
+        ToolDeclaration declared = bindings.declared().get(tool.name());
+        SpendRule price = declared == null ? null : declared.price().orElse(null);
+        return bindings.spends().getOrDefault(tool.name(), price);
     }
 
     private SpendRule unboundPrice(PolicyTool tool) {

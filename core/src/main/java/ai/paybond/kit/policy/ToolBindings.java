@@ -2,6 +2,7 @@ package ai.paybond.kit.policy;
 
 import ai.paybond.kit.evidence.EvidenceMapper;
 import ai.paybond.kit.guard.SpendRule;
+import ai.paybond.kit.guard.ToolDeclaration;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -16,6 +17,7 @@ public final class ToolBindings {
     private final Map<String, SpendRule> spends;
     private final Map<String, Long> ceilings;
     private final Map<String, EvidenceMapper> evidence;
+    private final Map<String, ToolDeclaration> declared;
     private final boolean ceilingsReserved;
 
     private ToolBindings(Builder builder) {
@@ -23,6 +25,7 @@ public final class ToolBindings {
         this.spends = copy(builder.spends);
         this.ceilings = copy(builder.ceilings);
         this.evidence = copy(builder.evidence);
+        this.declared = copy(builder.declared);
         this.ceilingsReserved = builder.ceilingsReserved;
     }
 
@@ -55,6 +58,10 @@ public final class ToolBindings {
         return evidence;
     }
 
+    Map<String, ToolDeclaration> declared() {
+        return declared;
+    }
+
     boolean ceilingsReserved() {
         return ceilingsReserved;
     }
@@ -65,6 +72,7 @@ public final class ToolBindings {
         private final Map<String, SpendRule> spends = new LinkedHashMap<>();
         private final Map<String, Long> ceilings = new LinkedHashMap<>();
         private final Map<String, EvidenceMapper> evidence = new LinkedHashMap<>();
+        private final Map<String, ToolDeclaration> declared = new LinkedHashMap<>();
         private boolean ceilingsReserved;
 
         private Builder() {}
@@ -107,6 +115,15 @@ public final class ToolBindings {
          */
         public Builder evidence(String tool, EvidenceMapper mapper) {
             return put(evidence, tool, mapper);
+        }
+
+        /**
+         * What the code declares of this tool, such as by an annotation: its name in the agent, its price unless the policy
+         * names the argument that is, its approvals and failures. What results prove is left to the policy's preset, and a
+         * policy cannot make a tool read-only that the code declares side-effecting.
+         */
+        public Builder declared(String tool, ToolDeclaration declaration) {
+            return put(declared, tool, declaration);
         }
 
         private <V> Builder put(Map<String, V> map, String tool, V value) {

@@ -159,6 +159,45 @@ class PolicyRegistryTest {
         assertThatIllegalArgumentException().isThrownBy(() -> priced(1).ceiling(HOTEL, -1));
     }
 
+    @Test
+    void takesNamePriceAndApprovalFromWhatTheCodeDeclares() {
+        ToolBindings bindings = ToolBindings.builder()
+                .declared(
+                        HOTEL,
+                        ToolDeclaration.builder("bookHotel")
+                                .spend(SpendRule.argument("cents"))
+                                .approvalAboveCents(100)
+                                .withoutEvidence()
+                                .build())
+                .build();
+
+        ToolRegistry tools = POLICY.registry(bindings);
+
+        assertThat(denial(tools, "bookHotel", "{\"cents\":100}")).isNull();
+        assertThat(denial(tools, "bookHotel", "{\"cents\":101}")).isEqualTo("approval.required");
+        assertThat(denial(tools, "bookHotel", "{\"cents\":20001}")).isEqualTo("spend.invalid");
+        assertThat(tools.find("bookHotel").orElseThrow().hasEvidence()).isTrue();
+    }
+
+    @Test
+    void refusesAToolReadOnlyThatTheCodeDeclaresSideEffecting() {
+        ToolDeclaration declared =
+                ToolDeclaration.builder("search.web").withoutEvidence().build();
+
+        assertRefused(POLICY, priced(1).declared("search.web", declared).build());
+    }
+
+    @Test
+    void leavesAPriceUnsetThatTheCodeDoesNotNameEither() {
+        ToolDeclaration declared =
+                ToolDeclaration.builder("bookHotel").withoutEvidence().build();
+        ToolBindings bindings = ToolBindings.builder().declared(HOTEL, declared).build();
+
+        assertThatExceptionOfType(PolicyException.class)
+                .isThrownBy(() -> POLICY.registry(bindings))
+                .satisfies(e -> assertThat(e.code()).isEqualTo("policy.spend_unset"));
+    }
+
     private static void assertRefused(Policy policy, ToolBindings bindings) {
         assertThatExceptionOfType(PolicyException.class)
                 .isThrownBy(() -> policy.registry(bindings))
@@ -173,7 +212,7 @@ class PolicyRegistryTest {
         return ToolBindings.builder().spend(HOTEL, rule);
     }
 
-    /** The code of the denial; null when the call is allowed. */
+    /** The code of the denial or of what waits; null when the call is allowed. */
     private static String denial(ToolRegistry tools, String tool, String arguments) {
         ToolGuard guard = ToolGuard.builder(
                         new CapabilityBinding(INTENT, CapabilityToken.of("x"), "usd"),
@@ -184,6 +223,9 @@ class PolicyRegistryTest {
                 .managedEvidence()
                 .build();
         Decision decision = guard.preview(ToolCall.of(tool, "call-1", JsonObject.parse(arguments)));
+        if (decision instanceof Decision.ApprovalRequired waits) {
+            return waits.reason().code();
+        }
         return decision instanceof Decision.Denied denied ? denied.reason().code() : null;
     }
 }

@@ -102,10 +102,28 @@ class PaybondAutoConfigurationTest {
     }
 
     @Test
-    void refusesToStartWithoutAKeyToVerifyCapabilitiesWith() {
+    void leavesVerificationToHarborWhereNoRootKeyIsGiven() {
         unconfigured
                 .withPropertyValues(
                         "paybond.api-key=" + sandbox.tenant().apiKey(), "paybond.gateway-url=" + sandbox.baseUrl())
+                .run(context -> assertThat(context.getBean(PaybondOptions.class).remoteVerificationOnly())
+                        .isTrue());
+    }
+
+    @Test
+    void verifiesHereWhereARootKeyIsGiven() {
+        configured()
+                .run(context -> assertThat(context.getBean(PaybondOptions.class).remoteVerificationOnly())
+                        .isFalse());
+    }
+
+    @Test
+    void refusesToStartWithoutARootKeyWhereVerificationHereIsAskedFor() {
+        unconfigured
+                .withPropertyValues(
+                        "paybond.api-key=" + sandbox.tenant().apiKey(),
+                        "paybond.gateway-url=" + sandbox.baseUrl(),
+                        "paybond.remote-verification-only=false")
                 .run(context -> assertThat(
                                 failure(context, ConfigurationException.class).code())
                         .isEqualTo("capability_root_key.missing"));
