@@ -91,8 +91,15 @@ final class HarborToolAuthority implements ToolAuthority {
                 .approvalToken(request.approvalToken())
                 .arguments(disclosure == ArgumentDisclosure.FULL ? request.arguments() : null)
                 .argumentsHash(disclosure == ArgumentDisclosure.DIGEST ? request.argumentsDigestHex() : null)
+                .argumentsSha256(isDigestToBeTold(request) ? request.argumentsSha256Hex() : null)
+                .holderProof(request.holderProof())
                 .idempotencyKey(request.idempotencyKey())
                 .build();
+    }
+
+    /** Without it nobody could tell what a holder signed for. */
+    private boolean isDigestToBeTold(AuthorizationRequest request) {
+        return request.holderProof() != null && disclosure != ArgumentDisclosure.FULL;
     }
 
     private static Decision decision(VerifyResult answer) {

@@ -133,6 +133,7 @@ public final class Paybond implements AutoCloseable {
         }
         CapabilityVerifier.Builder builder = CapabilityVerifier.builder().clock(options.clock());
         options.capabilityRootKeys().forEach(builder::rootKey);
+        options.approverKeys().forEach((key, name) -> builder.approverKey(name, key));
         return builder.build();
     }
 

@@ -12,6 +12,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -28,6 +29,7 @@ public final class PaybondOptions {
     private final ApiKey apiKey;
     private final @Nullable URI harborUrl;
     private final Map<Integer, VerifyingKey> capabilityRootKeys;
+    private final Map<VerifyingKey, String> approverKeys;
     private final boolean remoteVerificationOnly;
     private final @Nullable RecognitionKey recognitionKey;
     private final @Nullable PayeeIdentity payee;
@@ -50,6 +52,7 @@ public final class PaybondOptions {
         this.apiKey = builder.apiKey;
         this.harborUrl = builder.harborUrl;
         this.capabilityRootKeys = Collections.unmodifiableMap(new TreeMap<>(builder.capabilityRootKeys));
+        this.approverKeys = Collections.unmodifiableMap(new LinkedHashMap<>(builder.approverKeys));
         this.remoteVerificationOnly = builder.remoteVerificationOnly;
         this.recognitionKey = builder.recognitionKey;
         this.payee = builder.payee;
@@ -114,6 +117,11 @@ public final class PaybondOptions {
     /** The pinned keys that capabilities may be signed with, by id. */
     public Map<Integer, VerifyingKey> capabilityRootKeys() {
         return capabilityRootKeys;
+    }
+
+    /** The keys that may approve calls in blocks of a capability, and whose they are. */
+    public Map<VerifyingKey, String> approverKeys() {
+        return approverKeys;
     }
 
     /** Whether capabilities are left to the authority alone. */
@@ -211,6 +219,7 @@ public final class PaybondOptions {
         private final URI gatewayUrl;
         private final ApiKey apiKey;
         private final Map<Integer, VerifyingKey> capabilityRootKeys = new TreeMap<>();
+        private final Map<VerifyingKey, String> approverKeys = new LinkedHashMap<>();
         private @Nullable URI harborUrl;
         private boolean remoteVerificationOnly;
         private @Nullable RecognitionKey recognitionKey;
@@ -237,6 +246,7 @@ public final class PaybondOptions {
         private Builder(PaybondOptions from) {
             this(from.gatewayUrl, from.apiKey);
             this.capabilityRootKeys.putAll(from.capabilityRootKeys);
+            this.approverKeys.putAll(from.approverKeys);
             this.harborUrl = from.harborUrl;
             this.remoteVerificationOnly = from.remoteVerificationOnly;
             this.recognitionKey = from.recognitionKey;
@@ -271,6 +281,20 @@ public final class PaybondOptions {
             if (id < 0 || capabilityRootKeys.putIfAbsent(id, key) != null) {
                 throw new ConfigurationException(
                         "capability.root_key", "a root key identifier is unique and not negative");
+            }
+            return this;
+        }
+
+        /**
+         * Trusts a key to approve calls that this session's guards hold, in blocks that it signs; default none. Harbor's own
+         * approvals are another matter, see {@link ai.paybond.kit.approval}. Repeatable.
+         *
+         * @param name of the approver, for people
+         * @throws ConfigurationException {@code capability.approver} when the name is blank or the key is taken
+         */
+        public Builder approverKey(String name, VerifyingKey key) {
+            if (name.isBlank() || approverKeys.putIfAbsent(key, name) != null) {
+                throw new ConfigurationException("capability.approver", "an approver has a name and a key of its own");
             }
             return this;
         }
@@ -392,8 +416,8 @@ public final class PaybondOptions {
         /**
          * The options. Addresses are checked when the session is opened.
          *
-         * @throws ConfigurationException {@code options.invalid} for a limit out of range, or for root keys together with
-         *     {@link #remoteVerificationOnly()}
+         * @throws ConfigurationException {@code options.invalid} for a limit out of range, or for root or approver keys together
+         *     with {@link #remoteVerificationOnly()}
          */
         public PaybondOptions build() {
             require(isUpToADay(requestTimeout) && !requestTimeout.isZero(), "requestTimeout is above 0, at most a day");
@@ -402,8 +426,8 @@ public final class PaybondOptions {
             require(maxAttempts >= 1 && maxAttempts <= MOST_ATTEMPTS, "maxAttempts is 1 to 10");
             require(maxResponseBytes >= 1 && maxResponseBytes < Integer.MAX_VALUE, "maxResponseBytes is 1 or more");
             require(
-                    !remoteVerificationOnly || capabilityRootKeys.isEmpty(),
-                    "either capabilityRootKey or remoteVerificationOnly, not both");
+                    !remoteVerificationOnly || (capabilityRootKeys.isEmpty() && approverKeys.isEmpty()),
+                    "either capabilityRootKey and approverKey or remoteVerificationOnly, not both");
             return new PaybondOptions(this);
         }
 

@@ -18,13 +18,16 @@ import org.jspecify.annotations.Nullable;
 /**
  * A holder's signature over one call, which makes a capability that names the holder useless to whoever else has it.
  * It covers tenant, intent, operation, the SHA-256 of the canonical arguments, spend, currency, time and a nonce, and is
- * accepted once. Immutable; no secret once its call was made. Source: ours, {@code docs/decisions/0003}.
+ * accepted once. Immutable; no secret once its call was made. Source: ours, {@code docs/decisions/0020}.
  *
  * <pre>{@code
  * String header = HolderProof.sign(holder, request, clock, random).text();
  * }</pre>
  */
 public final class HolderProof {
+
+    /** The header in which an authority is shown a proof; the kit's own, {@code docs/decisions/0020}. */
+    public static final String HEADER = "x-paybond-holder-proof";
 
     private static final String DOMAIN = "paybond:capability-holder-proof:v1\n";
     private static final int KEY = 32;

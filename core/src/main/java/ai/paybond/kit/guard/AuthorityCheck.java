@@ -3,6 +3,8 @@ package ai.paybond.kit.guard;
 import ai.paybond.kit.PaybondException;
 import ai.paybond.kit.approval.ApprovalToken;
 import ai.paybond.kit.capability.DenyReason;
+import ai.paybond.kit.capability.HolderProof;
+import ai.paybond.kit.guard.HolderKey.HolderKeyException;
 import ai.paybond.kit.journal.CallFacts;
 import ai.paybond.kit.journal.CallKey;
 import ai.paybond.kit.journal.HeldCall;
@@ -27,13 +29,19 @@ final class AuthorityCheck {
     private final ToolAuthority authority;
     private final CapabilityBinding binding;
     private final AgentContext agent;
+    private final HolderProofs proofs;
     private final @Nullable OfflineMode offline;
 
     AuthorityCheck(
-            ToolAuthority authority, CapabilityBinding binding, AgentContext agent, @Nullable OfflineMode offline) {
+            ToolAuthority authority,
+            CapabilityBinding binding,
+            AgentContext agent,
+            HolderProofs proofs,
+            @Nullable OfflineMode offline) {
         this.authority = authority;
         this.binding = binding;
         this.agent = agent;
+        this.proofs = proofs;
         this.offline = offline;
     }
 
@@ -43,6 +51,9 @@ final class AuthorityCheck {
         } catch (AuthorityUnreachableException e) {
             log.warn("the authority is out of reach for tool {}", call.tool().toolName());
             return offline == null ? Decision.Denied.because(OUT_OF_REACH) : offline.decide(call);
+        } catch (HolderKeyException e) {
+            log.error("the holder's key could not sign call {}", call.key(), e);
+            return Decision.Denied.because(HolderKeyException.REASON);
         } catch (PaybondException e) {
             log.warn(
                     "the authority gave no usable answer for tool {}: {}",
@@ -68,7 +79,8 @@ final class AuthorityCheck {
      */
     Decision askAfterwards(JournalEntry ran) {
         HeldCall asked = Objects.requireNonNull(ran.held(), "what was to be asked");
-        return answer(request(ran.key(), ran.facts(), JsonObject.parse(asked.argumentsJson()), null, ran.attempt()));
+        return answer(
+                request(ran.key(), ran.facts(), JsonObject.parse(asked.argumentsJson()), null, null, ran.attempt()));
     }
 
     private Decision answer(AuthorizationRequest request) {
@@ -93,11 +105,22 @@ final class AuthorityCheck {
     }
 
     private AuthorizationRequest requestFor(ResolvedCall call, int attempt) {
-        return request(call.key(), call.facts(), call.call().arguments(), approvalTokenOf(call), attempt);
+        return request(
+                call.key(),
+                call.facts(),
+                call.call().arguments(),
+                approvalTokenOf(call),
+                call.call().credentials().proof(),
+                attempt);
     }
 
     private AuthorizationRequest request(
-            CallKey key, CallFacts facts, JsonObject arguments, @Nullable ApprovalToken approval, int attempt) {
+            CallKey key,
+            CallFacts facts,
+            JsonObject arguments,
+            @Nullable ApprovalToken approval,
+            @Nullable HolderProof brought,
+            int attempt) {
         return new AuthorizationRequest(
                 facts.tenantId(),
                 binding.intentId(),
@@ -110,7 +133,8 @@ final class AuthorityCheck {
                 arguments,
                 agent,
                 approval,
-                idempotencyKey(key, facts, attempt, approval));
+                idempotencyKey(key, facts, attempt, approval),
+                proofs.of(binding.requestFor(facts, arguments), brought));
     }
 
     private static @Nullable ApprovalToken approvalTokenOf(ResolvedCall call) {

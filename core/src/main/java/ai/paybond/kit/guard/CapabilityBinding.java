@@ -1,7 +1,10 @@
 package ai.paybond.kit.guard;
 
+import ai.paybond.kit.capability.CapabilityRequest;
 import ai.paybond.kit.capability.CapabilityToken;
+import ai.paybond.kit.journal.CallFacts;
 import ai.paybond.kit.wire.UuidText;
+import ai.paybond.kit.wire.json.JsonObject;
 import java.util.Locale;
 import java.util.Objects;
 
@@ -26,5 +29,11 @@ public record CapabilityBinding(String intentId, CapabilityToken token, String c
         }
         intentId = UuidText.isValid(intentId) ? intentId.toLowerCase(Locale.ROOT) : intentId;
         currency = currency.toLowerCase(Locale.ROOT);
+    }
+
+    /** What a call asks of the capability. */
+    CapabilityRequest requestFor(CallFacts facts, JsonObject arguments) {
+        return new CapabilityRequest(
+                facts.tenantId(), intentId, facts.operation(), facts.spendCents(), currency, arguments);
     }
 }

@@ -78,7 +78,7 @@ final class CapabilityCheck implements CallGate {
             return judge.apply(tokenFor(call), proved(call));
         } catch (HolderKeyException e) {
             log.error("the holder's key could not sign call {}", call.key(), e);
-            return new Refused(DenyReason.local(GuardCodes.HOLDER_SIGNER_FAILED, "the holder's key could not sign"));
+            return new Refused(HolderKeyException.REASON);
         } catch (CapabilityException e) {
             return new Refused(DenyReason.local(e.code(), "the approval cannot be added to the capability"));
         } catch (Throwable e) {
@@ -101,12 +101,6 @@ final class CapabilityCheck implements CallGate {
     }
 
     private CapabilityRequest requestFor(ResolvedCall call) {
-        return new CapabilityRequest(
-                call.facts().tenantId(),
-                binding.intentId(),
-                call.facts().operation(),
-                call.facts().spendCents(),
-                binding.currency(),
-                call.call().arguments());
+        return binding.requestFor(call.facts(), call.call().arguments());
     }
 }

@@ -59,6 +59,8 @@ public final class GuardCodes {
     public static final String OFFLINE_NOT_COUNTABLE = "offline.not_countable";
     /** The authority is out of reach, and a person approved the call, which the authority could not be told afterwards. */
     public static final String OFFLINE_APPROVED = "offline.approved";
+    /** The authority is out of reach, and the holder's proof came with the call, so that there would be none afterwards. */
+    public static final String OFFLINE_UNPROVABLE = "offline.unprovable";
     /** A call ran offline, and the authority does not accept it afterwards; it is parked for a person. */
     public static final String OFFLINE_REFUSED_ON_RETURN = "offline.refused_on_return";
     /** The holder's key could not sign the call. */

@@ -1,6 +1,7 @@
 package ai.paybond.kit.guard;
 
 import ai.paybond.kit.capability.CapabilityRequest;
+import ai.paybond.kit.capability.DenyReason;
 import ai.paybond.kit.capability.HolderProof;
 import ai.paybond.kit.wire.ed25519.Signer;
 import java.security.SecureRandom;
@@ -19,8 +20,13 @@ final class HolderKey {
 
     /** @throws HolderKeyException when the key is out of reach */
     CapabilityRequest prove(CapabilityRequest request) {
+        return request.provedBy(sign(request));
+    }
+
+    /** @throws HolderKeyException when the key is out of reach */
+    HolderProof sign(CapabilityRequest request) {
         try {
-            return request.provedBy(HolderProof.sign(signer, request, clock, random));
+            return HolderProof.sign(signer, request, clock, random);
         } catch (RuntimeException e) {
             throw new HolderKeyException(e);
         }
@@ -28,6 +34,9 @@ final class HolderKey {
 
     /** The key could not sign. */
     static final class HolderKeyException extends RuntimeException {
+        static final DenyReason REASON =
+                DenyReason.local(GuardCodes.HOLDER_SIGNER_FAILED, "the holder's key could not sign");
+
         private static final long serialVersionUID = 1L;
 
         HolderKeyException(RuntimeException cause) {

@@ -28,15 +28,22 @@ final class OfflineMode {
     private final OfflineAllowance allowance;
     private final String intentId;
     private final CapabilityCheck capability;
+    private final HolderProofs proofs;
     private final CallJournal journal;
     private final Clock clock;
     private volatile @Nullable Instant latestAnswer;
 
     OfflineMode(
-            OfflineAllowance allowance, String intentId, CapabilityCheck capability, CallJournal journal, Clock clock) {
+            OfflineAllowance allowance,
+            String intentId,
+            CapabilityCheck capability,
+            HolderProofs proofs,
+            CallJournal journal,
+            Clock clock) {
         this.allowance = allowance;
         this.intentId = intentId;
         this.capability = capability;
+        this.proofs = proofs;
         this.journal = journal;
         this.clock = clock;
     }
@@ -61,6 +68,9 @@ final class OfflineMode {
     private Optional<DenyReason> objection(ResolvedCall call) {
         if (call.approval() != null) {
             return approved();
+        }
+        if (proofs.isOnlyNow(call.call().credentials().proof())) {
+            return denied(GuardCodes.OFFLINE_UNPROVABLE, "the holder signed for now, and is not there to sign later");
         }
         long cents = call.facts().spendCents();
         if (cents == 0) {

@@ -26,6 +26,10 @@ record ResolvedCall(
         return new ResolvedCall(call, tool, key, facts, watch, given);
     }
 
+    ResolvedCall with(CallCredentials credentials) {
+        return new ResolvedCall(call.with(credentials), tool, key, facts, watch, approval);
+    }
+
     ResolvedCall watchedBy(CallWatch observers) {
         return new ResolvedCall(call, tool, key, facts, observers, approval);
     }

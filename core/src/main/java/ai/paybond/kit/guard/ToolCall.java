@@ -65,7 +65,8 @@ public record ToolCall(
         return with(new CallCredentials(credentials.proof(), approval));
     }
 
-    private ToolCall with(CallCredentials others) {
+    /** The same call with other credentials instead. */
+    ToolCall with(CallCredentials others) {
         return new ToolCall(toolName, callId, arguments, deadline, others);
     }
 

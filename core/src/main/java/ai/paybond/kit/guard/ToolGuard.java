@@ -69,11 +69,14 @@ public final class ToolGuard implements AutoCloseable {
         this.intake = new CallIntake(parts.tenantId, binding.intentId(), tools, parts.ids);
         this.repetitions = new Repetitions(parts.rememberedResults);
         CallJournal journal = ChargedJournal.of(parts.journal, parts.run());
-        CapabilityCheck capability = new CapabilityCheck(parts.verifier, binding, parts.holderKey());
+        HolderKey holder = parts.holderKey();
+        HolderProofs proofs = new HolderProofs(binding.token(), holder);
+        CapabilityCheck capability = new CapabilityCheck(parts.verifier, binding, holder);
         OfflineAllowance allowance = parts.offline;
-        OfflineMode offline =
-                allowance == null ? null : new OfflineMode(allowance, binding.intentId(), capability, journal, clock);
-        AuthorityCheck authority = new AuthorityCheck(parts.authority, binding, parts.agent, offline);
+        OfflineMode offline = allowance == null
+                ? null
+                : new OfflineMode(allowance, binding.intentId(), capability, proofs, journal, clock);
+        AuthorityCheck authority = new AuthorityCheck(parts.authority, binding, parts.agent, proofs, offline);
         this.gatekeeper = new Gatekeeper(
                 List.of(new DeadlineGate(clock), capability, new ApprovalGate(capability)), capability, authority);
         this.callLog = new CallLog(journal, parts.tenantId, clock, parts.ids, offline);
@@ -243,10 +246,20 @@ public final class ToolGuard implements AutoCloseable {
      * @param body runs the tool; called at most once, on this thread
      */
     public <T> ToolOutcome<T> resume(String callId, ApprovalAnswer answer, ToolBody<T> body) {
+        return resume(callId, answer, CallCredentials.NONE, body);
+    }
+
+    /**
+     * As {@link #resume(String, ApprovalAnswer, ToolBody)}, for a caller who keeps the key of the capability's holder to
+     * itself. The proof is made now, over what {@link ApprovalRequest} shows or the edited arguments: one that was made when
+     * the call was held is too old. What the caller brought then is not kept.
+     */
+    public <T> ToolOutcome<T> resume(
+            String callId, ApprovalAnswer answer, CallCredentials credentials, ToolBody<T> body) {
         Objects.requireNonNull(body, "body");
         HoldVerdict verdict = approvals.resume(keyOf(callId), answer);
         if (verdict instanceof HoldVerdict.GoOn goOn) {
-            return make(observers.watched(goOn.call()), body);
+            return make(observers.watched(goOn.call().with(credentials)), body);
         }
         return answerTo(callId, verdict);
     }

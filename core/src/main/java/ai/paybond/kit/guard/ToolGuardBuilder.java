@@ -223,7 +223,7 @@ public final class ToolGuardBuilder implements Cloneable {
 
     /**
      * Signs each call with the key of the capability's holder, if the capability names one; by default nobody does, and a
-     * call needs a {@link ai.paybond.kit.capability.HolderProof} then.
+     * call needs a {@link ai.paybond.kit.capability.HolderProof} then. The authority is shown a proof of its own, too.
      */
     public ToolGuardBuilder holder(Signer holder) {
         this.holder = Objects.requireNonNull(holder, "holder");

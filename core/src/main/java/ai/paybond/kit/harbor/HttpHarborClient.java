@@ -62,6 +62,7 @@ final class HttpHarborClient implements HarborClient {
         String key = keyOrNew(request.idempotencyKey());
         HttpCall call = forTenant(
                         harbor.postJson("/verify", utf8(request.body(key).toJson()), key))
+                .freshHeaders(request::freshHeaders)
                 .build();
         return Replies.verdict(about(intentId, harbor.json(call)));
     }

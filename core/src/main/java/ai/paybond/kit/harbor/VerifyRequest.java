@@ -3,8 +3,11 @@ package ai.paybond.kit.harbor;
 import ai.paybond.kit.ConfigurationException;
 import ai.paybond.kit.approval.ApprovalToken;
 import ai.paybond.kit.capability.CapabilityToken;
+import ai.paybond.kit.capability.HolderProof;
 import ai.paybond.kit.wire.json.JsonObject;
+import java.util.Map;
 import java.util.Objects;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** The question put to Harbor before a tool runs. Immutable; {@link #toString()} shows neither token. */
@@ -15,6 +18,7 @@ public final class VerifyRequest {
     private final long requestedSpendCents;
     private final @Nullable String idempotencyKey;
     private final @Nullable ApprovalToken approvalToken;
+    private final @Nullable Supplier<HolderProof> holderProof;
     private final JsonObject context;
 
     private VerifyRequest(Builder builder) {
@@ -24,6 +28,7 @@ public final class VerifyRequest {
         this.requestedSpendCents = builder.requestedSpendCents;
         this.idempotencyKey = builder.idempotencyKey;
         this.approvalToken = builder.approvalToken;
+        this.holderProof = builder.holderProof;
         this.context = builder.context.build();
     }
 
@@ -74,6 +79,13 @@ public final class VerifyRequest {
                 .build();
     }
 
+    /** What differs from one attempt to the next. */
+    Map<String, String> freshHeaders() {
+        return holderProof == null
+                ? Map.of()
+                : Map.of(HolderProof.HEADER, holderProof.get().text());
+    }
+
     @Override
     public String toString() {
         return "VerifyRequest[intentId=" + intentId + ", operation=" + operation + ", requestedSpendCents="
@@ -89,6 +101,7 @@ public final class VerifyRequest {
         private long requestedSpendCents;
         private @Nullable String idempotencyKey;
         private @Nullable ApprovalToken approvalToken;
+        private @Nullable Supplier<HolderProof> holderProof;
 
         private Builder(String intentId, CapabilityToken token, String operation) {
             this.intentId = Objects.requireNonNull(intentId, "intentId");
@@ -175,6 +188,26 @@ public final class VerifyRequest {
          */
         public Builder argumentsHash(@Nullable String hex) {
             return member("arguments_hash_hex", hex);
+        }
+
+        /**
+         * SHA-256 of the canonical arguments in hex, which is what a holder signs, for an authority that is not told the
+         * arguments; default none. A member of the kit's own, {@code arguments_sha256_hex}.
+         */
+        public Builder argumentsSha256(@Nullable String hex) {
+            return member("arguments_sha256_hex", hex);
+        }
+
+        /**
+         * Shows that the holder whom the capability names made this request; default nothing is shown. Sent in the kit's own
+         * header {@value HolderProof#HEADER} and not in the body, because each attempt may bring another one, whereas the
+         * request that an idempotency key stands for stays the same.
+         *
+         * @param proofs asked once for each attempt; what it throws ends the request
+         */
+        public Builder holderProof(@Nullable Supplier<HolderProof> proofs) {
+            this.holderProof = proofs;
+            return this;
         }
 
         /** The key under which repeats count once, 1 to 256 printable characters; default: drawn by the client. */

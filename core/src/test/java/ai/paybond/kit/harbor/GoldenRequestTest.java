@@ -8,7 +8,9 @@ import static ai.paybond.kit.harbor.TestSessions.TENANT;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.paybond.kit.approval.ApprovalToken;
+import ai.paybond.kit.capability.CapabilityRequest;
 import ai.paybond.kit.capability.CapabilityToken;
+import ai.paybond.kit.capability.HolderProof;
 import ai.paybond.kit.internal.http.ScriptedMachine;
 import ai.paybond.kit.internal.http.ScriptedServer;
 import ai.paybond.kit.wire.evidence.EvidenceVersion;
@@ -19,6 +21,7 @@ import ai.paybond.kit.wire.recognition.RecognitionExpectation;
 import ai.paybond.kit.wire.recognition.RecognitionProof;
 import ai.paybond.kit.wire.recognition.RecognitionPurpose;
 import ai.paybond.kit.wire.recognition.RecognitionVerdict;
+import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -98,6 +101,7 @@ class GoldenRequestTest {
             assertThat(request.getHeaders().get("x-tenant-id")).isEqualTo(TENANT);
             assertThat(request.getHeaders().get("idempotency-key")).isEqualTo("id-1");
             assertThat(request.getHeaders().get(RecognitionProof.HEADER)).isNull();
+            assertThat(request.getHeaders().get(HolderProof.HEADER)).isNull();
             assertWrite(request, """
                     {"intent_id":"550e8400-e29b-41d4-a716-446655440000","token":"c2VjcmV0LWNhcGFiaWxpdHk=",\
                     "operation":"travel.book_hotel","requested_spend_cents":18700,"idempotency_key":"id-1"}""");
@@ -131,6 +135,35 @@ class GoldenRequestTest {
                     "model_family":"model","config_hash_hex":"%s","prompt_hash_hex":"%s",\
                     "arguments":{"city":"Paris"},"arguments_hash_hex":"%s",\
                     "approval_token":"approval","idempotency_key":"key-7"}""".formatted("cd".repeat(32), "ef".repeat(32), "ab".repeat(32)));
+        }
+
+        @Test
+        void showsAnotherProofOfTheHolderInEveryAttemptAndNoOtherBytes() {
+            CapabilityRequest call = new CapabilityRequest(TENANT, INTENT, "op", 0, null, JsonObject.parse("{}"));
+            Clock clock = Clock.fixed(NOW, ZoneOffset.UTC);
+            SecureRandom random = new SecureRandom();
+            server.answer(503, "").answer(200, Operation.VERIFY.goodReply().toJson());
+            session.harbor()
+                    .verify(VerifyRequest.builder(INTENT, CapabilityToken.of("t"), "op")
+                            .argumentsSha256("ab".repeat(32))
+                            .holderProof(() -> HolderProof.sign(SIGNER, call, clock, random))
+                            .build());
+            RecordedRequest first = server.next();
+            RecordedRequest second = server.next();
+
+            String header = "x-paybond-holder-proof";
+            assertThat(first.getHeaders().get(header))
+                    .hasSize(160)
+                    .isNotEqualTo(second.getHeaders().get(header));
+            assertThat(HolderProof.parse(second.getHeaders().get(header)).holder())
+                    .isEqualTo(SIGNER.publicKey());
+            assertThat(first.getHeaders().get("idempotency-key"))
+                    .isEqualTo(second.getHeaders().get("idempotency-key"));
+            String body = """
+                    {"intent_id":"550e8400-e29b-41d4-a716-446655440000","token":"t","operation":"op",\
+                    "requested_spend_cents":0,"arguments_sha256_hex":"%s","idempotency_key":"id-1"}""".formatted("ab".repeat(32));
+            assertWrite(first, body);
+            assertWrite(second, body);
         }
 
         @Test

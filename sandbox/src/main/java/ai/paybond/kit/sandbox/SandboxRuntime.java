@@ -149,7 +149,7 @@ final class SandboxRuntime implements AutoCloseable {
                 new IdempotencyGate(requests, clock));
         List<Route> routes = new ArrayList<>(new AccessEndpoints(tokens).routes());
         routes.addAll(intentRoutes(clock));
-        routes.addAll(new SpendEndpoints(verifier, intents, spend, policies, approvals, clock).routes());
+        routes.addAll(new SpendEndpoints(verifier, requests, intents, spend, policies, approvals, clock).routes());
         routes.addAll(new SpendAdminEndpoints(policies, spend, clock).routes());
         routes.addAll(new ApprovalEndpoints(approvals).routes());
         routes.addAll(protocolRoutes(options, requests));
@@ -216,6 +216,7 @@ final class SandboxRuntime implements AutoCloseable {
     }
 
     String mint(CapabilitySpec spec) {
+        VerifyingKey holder = spec.holder();
         Grant grant = new Grant(
                 spec.tenantId(),
                 spec.intentId().toLowerCase(Locale.ROOT),
@@ -224,7 +225,8 @@ final class SandboxRuntime implements AutoCloseable {
                 spec.maxSpendCents(),
                 spec.currency(),
                 spec.expiresAt().truncatedTo(ChronoUnit.SECONDS),
-                UUID.randomUUID().toString());
+                UUID.randomUUID().toString(),
+                holder == null ? null : "ed25519/" + holder.hex());
         return spec.foreignKey() ? foreignIssuer().mint(grant) : issuer.mint(grant);
     }
 

@@ -23,10 +23,17 @@ final class Tokens {
     }
 
     static String attenuate(String token, VerifyingKey root, Block block) throws Exception {
-        Biscuit biscuit = Biscuit.from_bytes(
+        return encode(verified(token, root).attenuate(block));
+    }
+
+    static Biscuit verified(String token, VerifyingKey root) throws Exception {
+        return Biscuit.from_bytes(
                 Base64.getDecoder().decode(token),
                 id -> Option.some(new PublicKey(Schema.PublicKey.Algorithm.Ed25519, root.bytes())));
-        return Base64.getEncoder().encodeToString(biscuit.attenuate(block).serialize());
+    }
+
+    static String encode(Biscuit biscuit) throws Exception {
+        return Base64.getEncoder().encodeToString(biscuit.serialize());
     }
 
     /** The same token with S replaced by S + L in its first signature, which i2p's verification accepts. */

@@ -57,6 +57,9 @@ public final class CapabilityIssuer {
         add(builder, "currency", s(grant.currency()));
         add(builder, "expires_at", date(Date.from(grant.expiresAt())));
         add(builder, "jti", s(grant.jti()));
+        if (grant.holder() != null) {
+            add(builder, "holder", s(grant.holder()));
+        }
         for (String check : CHECKS) {
             builder.add_authority_check(check);
         }

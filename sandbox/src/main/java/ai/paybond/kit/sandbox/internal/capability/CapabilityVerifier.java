@@ -27,7 +27,7 @@ public final class CapabilityVerifier {
             throw new CapabilityRefusedException("capability.missing", "A capability is required.");
         }
         byte[] bytes = TokenPreflight.check(token, rootKeyId);
-        return OpenCapability.of(verify(bytes), clock);
+        return OpenCapability.of(verify(bytes), bytes, clock);
     }
 
     private Biscuit verify(byte[] bytes) throws CapabilityRefusedException {

@@ -4,6 +4,7 @@ import static org.biscuitsec.biscuit.token.builder.Utils.date;
 import static org.biscuitsec.biscuit.token.builder.Utils.fact;
 import static org.biscuitsec.biscuit.token.builder.Utils.s;
 
+import ai.paybond.kit.wire.ed25519.VerifyingKey;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -18,12 +19,14 @@ import org.biscuitsec.biscuit.token.Biscuit;
 import org.biscuitsec.biscuit.token.builder.Fact;
 import org.biscuitsec.biscuit.token.builder.Term;
 import org.biscuitsec.biscuit.token.builder.Utils;
+import org.jspecify.annotations.Nullable;
 
 /** A capability whose signatures hold. What it grants is known; whether a request passes its checks is still to ask. */
 public final class OpenCapability {
     private static final String GRANT =
             "grant($tenant, $intent, $payee, $max, $currency, $expires, $jti) <- tenant($tenant), intent($intent),"
                     + " payee($payee), max_spend_cents($max), currency($currency), expires_at($expires), jti($jti)";
+    private static final String HOLDERS = "held($holder) <- holder($holder)";
     private static final String OPERATIONS = "granted($operation) <- operation($operation)";
     private static final int MAX_FACTS = 512;
     private static final int MAX_ITERATIONS = 20;
@@ -32,16 +35,19 @@ public final class OpenCapability {
     private final Biscuit biscuit;
     private final Clock clock;
     private final Grant grant;
+    private final HolderTerms holders;
 
-    private OpenCapability(Biscuit biscuit, Clock clock, Grant grant) {
+    private OpenCapability(Biscuit biscuit, Clock clock, Grant grant, HolderTerms holders) {
         this.biscuit = biscuit;
         this.clock = clock;
         this.grant = grant;
+        this.holders = holders;
     }
 
-    static OpenCapability of(Biscuit biscuit, Clock clock) throws CapabilityRefusedException {
+    static OpenCapability of(Biscuit biscuit, byte[] bytes, Clock clock) throws CapabilityRefusedException {
         try {
-            return new OpenCapability(biscuit, clock, grant(biscuit));
+            Grant grant = grant(biscuit);
+            return new OpenCapability(biscuit, clock, grant, HolderTerms.read(bytes, grant.holder()));
         } catch (Error | RuntimeException e) {
             throw TokenPreflight.malformed();
         }
@@ -51,7 +57,12 @@ public final class OpenCapability {
         return grant;
     }
 
-    /** Runs every check that the token carries against the request. */
+    /** Whose signature a call needs; empty when whoever has the token may use it, and two when nobody can. */
+    public Set<VerifyingKey> holders() {
+        return holders.mustSign();
+    }
+
+    /** Runs every check that the token carries against the request, which its holder, if it has one, has signed. */
     public void check(CapabilityRequest request) throws CapabilityRefusedException {
         try {
             authorizer(request).allow().authorize(limits());
@@ -72,6 +83,9 @@ public final class OpenCapability {
         add(authorizer, "request_operation", s(request.operation()));
         add(authorizer, "request_spend_cents", Utils.integer(request.spendCents()));
         add(authorizer, "request_currency", s(request.currency()));
+        for (String holder : holders.names()) {
+            add(authorizer, "request_holder", s(holder));
+        }
         for (ArgumentFact argument : request.arguments()) {
             authorizer.add_fact(fact("arg", List.of(s(argument.path()), argument.value())));
         }
@@ -97,7 +111,16 @@ public final class OpenCapability {
                 ((Term.Integer) terms.get(3)).getValue(),
                 text(terms.get(4)),
                 Instant.ofEpochSecond(((Term.Date) terms.get(5)).getValue()),
-                text(terms.get(6)));
+                text(terms.get(6)),
+                holder(biscuit));
+    }
+
+    private static @Nullable String holder(Biscuit biscuit) throws Error {
+        Set<Fact> rows = biscuit.authorizer().query(HOLDERS, limits());
+        if (rows.size() > 1) {
+            throw new IllegalArgumentException("more than one holder");
+        }
+        return rows.isEmpty() ? null : text(rows.iterator().next().terms().get(0));
     }
 
     private static Set<String> operations(Biscuit biscuit) throws Error {

@@ -67,14 +67,25 @@ final class TokenPreflight {
             throw limit("blocks");
         }
         for (Schema.SignedBlock block : signedBlocks(biscuit)) {
-            if (block.hasExternalSignature()) {
-                throw new CapabilityRefusedException(
-                        "capability.unsupported", "Blocks signed by third parties are not supported.");
-            }
             requireCanonical(block.getSignature());
+            if (block.hasExternalSignature()) {
+                requireCanonical(block.getExternalSignature().getSignature());
+            }
         }
         if (biscuit.getProof().hasFinalSignature()) {
             requireCanonical(biscuit.getProof().getFinalSignature());
+        }
+        requirePlainSeal(biscuit);
+    }
+
+    /** The library and the specification seal a token that ends in a third party's block differently. */
+    private static void requirePlainSeal(Schema.Biscuit biscuit) throws CapabilityRefusedException {
+        List<Schema.SignedBlock> blocks = signedBlocks(biscuit);
+        boolean endsInThirdParty = blocks.get(blocks.size() - 1).hasExternalSignature();
+        if (biscuit.getAuthority().hasExternalSignature()
+                || (endsInThirdParty && biscuit.getProof().hasFinalSignature())) {
+            throw new CapabilityRefusedException(
+                    "capability.unsupported", "A third party signed the first block, or the last of a sealed token.");
         }
     }
 

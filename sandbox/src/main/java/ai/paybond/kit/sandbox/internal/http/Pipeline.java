@@ -78,9 +78,15 @@ public final class Pipeline {
         Optional<RecognitionProof> proof =
                 database.inTransaction(session -> recognition.check(route, request, caller, session));
         Optional<String> key = idempotency.key(request);
-        Optional<Reply> replay = key.flatMap(
-                text -> database.inTransaction(session -> idempotency.replay(route, request, caller, text, session)));
+        Optional<Reply> replay =
+                key.flatMap(text -> database.inTransaction(session -> replay(route, request, caller, text, session)));
         return replay.orElseGet(() -> work(new Write(route, request, caller, proof, key)));
+    }
+
+    private Optional<Reply> replay(Route route, Request request, Caller caller, String key, Session session) {
+        return route.endpoint().mayHearAgain(request, caller, session)
+                ? idempotency.replay(route, request, caller, key, session)
+                : Optional.empty();
     }
 
     private record Write(

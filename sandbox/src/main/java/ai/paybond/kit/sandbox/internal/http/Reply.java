@@ -5,8 +5,8 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** What a request is answered with: JSON, or a file instead of it. */
-public record Reply(int status, JsonObject body, Map<String, String> headers, Optional<Content> file) {
+/** What a request is answered with: JSON, or a file instead of it. {@code passing} when it says nothing of the request itself. */
+public record Reply(int status, JsonObject body, Map<String, String> headers, Optional<Content> file, boolean passing) {
 
     /** Bytes of some type that is not JSON. */
     @SuppressWarnings("ArrayRecordComponent")
@@ -17,7 +17,7 @@ public record Reply(int status, JsonObject body, Map<String, String> headers, Op
     }
 
     public Reply(int status, JsonObject body, Map<String, String> headers) {
-        this(status, body, headers, Optional.empty());
+        this(status, body, headers, Optional.empty(), false);
     }
 
     public static Reply ok(JsonObject body) {
@@ -29,7 +29,7 @@ public record Reply(int status, JsonObject body, Map<String, String> headers, Op
     }
 
     public static Reply file(String type, byte[] bytes) {
-        return new Reply(200, JsonObject.builder().build(), Map.of(), Optional.of(new Content(type, bytes)));
+        return new Reply(200, JsonObject.builder().build(), Map.of(), Optional.of(new Content(type, bytes)), false);
     }
 
     public Reply withHeader(String name, String value) {
@@ -39,11 +39,16 @@ public record Reply(int status, JsonObject body, Map<String, String> headers, Op
     public Reply withHeaders(Map<String, String> more) {
         Map<String, String> all = new HashMap<>(headers);
         all.putAll(more);
-        return new Reply(status, body, all, file);
+        return new Reply(status, body, all, file, passing);
+    }
+
+    /** An answer to this attempt, which another one may do better than. */
+    public Reply asPassing() {
+        return new Reply(status, body, headers, file, true);
     }
 
     /** Whether the same request may be answered differently later: a challenge, a poll, a fault of ours. */
     boolean isFinal() {
-        return status < 500 && status != 401 && status != 402 && status != 202 && file.isEmpty();
+        return !passing && status < 500 && status != 401 && status != 402 && status != 202 && file.isEmpty();
     }
 }

@@ -5,6 +5,7 @@ import ai.paybond.kit.sandbox.internal.capability.CapabilityRefusedException;
 import ai.paybond.kit.sandbox.internal.capability.CapabilityRequest;
 import ai.paybond.kit.sandbox.internal.capability.CapabilityVerifier;
 import ai.paybond.kit.sandbox.internal.capability.Grant;
+import ai.paybond.kit.sandbox.internal.capability.HolderProof;
 import ai.paybond.kit.sandbox.internal.capability.OpenCapability;
 import ai.paybond.kit.sandbox.internal.http.ApiException;
 import ai.paybond.kit.sandbox.internal.http.Caller;
@@ -16,6 +17,7 @@ import ai.paybond.kit.sandbox.internal.store.SpendStore;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 
 /**
@@ -31,10 +33,12 @@ final class SpendAuthority {
     private final SpendStore spend;
     private final SpendPolicies policies;
     private final Approvals approvals;
+    private final HolderGate holders;
     private final Clock clock;
 
     SpendAuthority(
             CapabilityVerifier capabilities,
+            HolderGate holders,
             IntentStore intents,
             SpendStore spend,
             SpendPolicies policies,
@@ -45,6 +49,7 @@ final class SpendAuthority {
         this.spend = spend;
         this.policies = policies;
         this.approvals = approvals;
+        this.holders = holders;
         this.clock = clock;
     }
 
@@ -69,6 +74,8 @@ final class SpendAuthority {
         long remaining = remaining(capability.grant().maxSpendCents(), intent, session) - request.spendCents();
         requireBudget(request, remaining);
         requireCurrency(intent, request);
+        Optional<HolderProof> proof = holders.check(capability, request, caller.tenantId());
+        holders.requireFresh(proof, caller.tenantId(), session);
         capability.check(new CapabilityRequest(
                 caller.tenantId(),
                 request.storedIntentId(),
@@ -76,7 +83,27 @@ final class SpendAuthority {
                 request.spendCents(),
                 request.currency().orElse(intent.currency()),
                 ArgumentFact.of(request.arguments())));
-        return review(request, intent, remaining, session);
+        SpendAnswer answer = review(request, intent, remaining, session);
+        if (answer instanceof SpendAnswer.Allowed) {
+            holders.use(proof, intent, session);
+        }
+        return answer;
+    }
+
+    /** Whether the holder, if the capability has one, made this very request; a token that cannot be read has none. */
+    boolean isProved(SpendRequest request, Caller caller) {
+        OpenCapability capability;
+        try {
+            capability = capabilities.open(request.token());
+        } catch (CapabilityRefusedException e) {
+            return true;
+        }
+        try {
+            holders.check(capability, request, caller.tenantId());
+            return true;
+        } catch (CapabilityRefusedException e) {
+            return false;
+        }
     }
 
     private SpendAnswer review(SpendRequest request, IntentRow intent, long remaining, Session session) {

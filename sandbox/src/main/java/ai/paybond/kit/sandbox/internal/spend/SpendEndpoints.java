@@ -4,6 +4,7 @@ import ai.paybond.kit.sandbox.SandboxRoute;
 import ai.paybond.kit.sandbox.internal.capability.CapabilityVerifier;
 import ai.paybond.kit.sandbox.internal.http.ApiException;
 import ai.paybond.kit.sandbox.internal.http.Caller;
+import ai.paybond.kit.sandbox.internal.http.Endpoint;
 import ai.paybond.kit.sandbox.internal.http.Members;
 import ai.paybond.kit.sandbox.internal.http.Reply;
 import ai.paybond.kit.sandbox.internal.http.Request;
@@ -12,6 +13,7 @@ import ai.paybond.kit.sandbox.internal.http.Scope;
 import ai.paybond.kit.sandbox.internal.store.DecisionRow;
 import ai.paybond.kit.sandbox.internal.store.IntentRow;
 import ai.paybond.kit.sandbox.internal.store.IntentStore;
+import ai.paybond.kit.sandbox.internal.store.RequestStore;
 import ai.paybond.kit.sandbox.internal.store.Session;
 import ai.paybond.kit.sandbox.internal.store.SpendStore;
 import ai.paybond.kit.sandbox.internal.store.VerificationRow;
@@ -40,12 +42,14 @@ public final class SpendEndpoints {
 
     public SpendEndpoints(
             CapabilityVerifier capabilities,
+            RequestStore requests,
             IntentStore intents,
             SpendStore spend,
             SpendPolicies policies,
             Approvals approvals,
             Clock clock) {
-        this.authority = new SpendAuthority(capabilities, intents, spend, policies, approvals, clock);
+        this.authority = new SpendAuthority(
+                capabilities, new HolderGate(requests, clock), intents, spend, policies, approvals, clock);
         this.policies = policies;
         this.intents = intents;
         this.spend = spend;
@@ -54,7 +58,7 @@ public final class SpendEndpoints {
 
     public List<Route> routes() {
         return List.of(
-                Route.harbor(SandboxRoute.VERIFY, "POST", "/verify", this::verify)
+                Route.harbor(SandboxRoute.VERIFY, "POST", "/verify", new Verification())
                         .scoped(Scope.SPEND_WRITE),
                 Route.gateway(SandboxRoute.SPEND_PREFLIGHT, "POST", "/v1/spend/preflight", this::preflight)
                         .scoped(Scope.DISCOVERY_READ),
@@ -62,8 +66,20 @@ public final class SpendEndpoints {
                         .scoped(Scope.SPEND_WRITE));
     }
 
-    private Reply verify(Request http, Caller caller, Session session) {
-        SpendRequest request = SpendRequest.verification(http.json());
+    /** An earlier answer is for the holder's ears only, whoever knows the request and its idempotency key. */
+    private final class Verification implements Endpoint {
+        @Override
+        public Reply handle(Request http, Caller caller, Session session) {
+            return verify(SpendRequest.verification(http), caller, session);
+        }
+
+        @Override
+        public boolean mayHearAgain(Request http, Caller caller, Session session) {
+            return authority.isProved(SpendRequest.verification(http), caller);
+        }
+    }
+
+    private Reply verify(SpendRequest request, Caller caller, Session session) {
         SpendAnswer answer = authority.decide(request, caller, session);
         Optional<UUID> decision = answer instanceof SpendAnswer.Allowed && caller.usesApiKey()
                 ? Optional.of(reserve(request, caller, session))
@@ -76,7 +92,12 @@ public final class SpendEndpoints {
                 .put("intent_id", request.intentId());
         describe(reply, request, answer, policies.of(session, caller.tenantId()).version());
         decision.ifPresent(id -> reply.put("decision_id", id.toString()));
-        return Reply.ok(reply.build());
+        return isAboutProof(answer) ? Reply.ok(reply.build()).asPassing() : Reply.ok(reply.build());
+    }
+
+    /** What is wrong with a proof is of this attempt; the holder's answer must not be spoilt by it. */
+    private static boolean isAboutProof(SpendAnswer answer) {
+        return answer instanceof SpendAnswer.Denied denied && denied.code().startsWith("holder.");
     }
 
     private static void describe(

@@ -1,5 +1,6 @@
 package ai.paybond.kit.sandbox.internal.spend;
 
+import ai.paybond.kit.sandbox.internal.capability.HolderProof;
 import ai.paybond.kit.sandbox.internal.http.ApiException;
 import ai.paybond.kit.sandbox.internal.http.Members;
 import ai.paybond.kit.sandbox.internal.http.Request;
@@ -11,12 +12,15 @@ import ai.paybond.kit.wire.receipt.ReceiptHashes;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 
 /**
  * A call that asks to spend. {@code intentId} is as the caller wrote it, because the reply echoes it; spend is in cents.
  *
  * @param arguments the call's arguments, for checks that a delegated capability makes on them; a field of ours
+ * @param signedArguments SHA-256 of their canonical JSON in hex, which a holder signs; computed, or as the caller says
+ * @param holderProof the holder's signature, unread; not in the body, because each attempt brings its own
  * @param argumentsDigest BLAKE3 of their canonical JSON in hex, computed, or as the caller says who keeps them to himself
  * @param context what else the caller said about the call
  */
@@ -31,6 +35,8 @@ record SpendRequest(
         Optional<String> vendorId,
         JsonObject arguments,
         Optional<String> argumentsDigest,
+        String signedArguments,
+        Optional<String> holderProof,
         JsonObject context) {
     private static final String ANY_OPERATION = "*";
     private static final List<String> CONTEXT = List.of(
@@ -42,19 +48,21 @@ record SpendRequest(
             "model_family",
             "config_hash_hex",
             "prompt_hash_hex");
+    private static final Digest32 NO_ARGUMENTS =
+            ReceiptHashes.value(JsonObject.builder().build());
     private static final Pattern DIGEST = Pattern.compile("[0-9a-f]{64}");
 
-    static SpendRequest verification(JsonObject body) {
-        Members members = new Members(body);
-        return of(members, members.text("operation"));
+    static SpendRequest verification(Request http) {
+        Members members = new Members(http.json());
+        return of(members, members.text("operation"), http.header(HolderProof.HEADER));
     }
 
     static SpendRequest preflight(JsonObject body) {
         Members members = new Members(body);
-        return of(members, members.optionalText("operation").orElse(ANY_OPERATION));
+        return of(members, members.optionalText("operation").orElse(ANY_OPERATION), Optional.empty());
     }
 
-    private static SpendRequest of(Members members, String operation) {
+    private static SpendRequest of(Members members, String operation, Optional<String> holderProof) {
         String intentId = members.text("intent_id");
         if (!UuidText.isValid(intentId)) {
             throw ApiException.invalid("intent_id must be a UUID.");
@@ -70,25 +78,30 @@ record SpendRequest(
                 members.anyText("approval_token"),
                 members.optionalText("vendor_id"),
                 arguments.orElseGet(() -> JsonObject.builder().build()),
-                argumentsDigest(members, arguments),
+                digest("arguments_hash_hex", members, arguments, Digest32::ofCanonical),
+                digest("arguments_sha256_hex", members, arguments, ReceiptHashes::value)
+                        .orElseGet(NO_ARGUMENTS::hex),
+                holderProof,
                 context(members));
     }
 
-    private static Optional<String> argumentsDigest(Members members, Optional<JsonObject> arguments) {
-        Optional<String> named = members.optionalText("arguments_hash_hex").map(hex -> hex.toLowerCase(Locale.ROOT));
+    /** Computed where the arguments are there; what the caller says must then agree, and else is taken for it. */
+    private static Optional<String> digest(
+            String member, Members members, Optional<JsonObject> arguments, Function<JsonObject, Digest32> hash) {
+        Optional<String> named = members.optionalText(member).map(hex -> hex.toLowerCase(Locale.ROOT));
         if (named.filter(hex -> !DIGEST.matcher(hex).matches()).isPresent()) {
-            throw ApiException.invalid("arguments_hash_hex must be 64 hexadecimal digits.");
+            throw ApiException.invalid(member + " must be 64 hexadecimal digits.");
         }
-        Optional<String> computed = arguments.map(SpendRequest::digest);
+        Optional<String> computed = arguments.map(object -> hashed(object, hash));
         if (named.isPresent() && computed.isPresent() && !named.equals(computed)) {
-            throw ApiException.invalid("arguments_hash_hex is not the hash of arguments.");
+            throw ApiException.invalid(member + " is not the hash of arguments.");
         }
         return computed.or(() -> named);
     }
 
-    private static String digest(JsonObject arguments) {
+    private static String hashed(JsonObject arguments, Function<JsonObject, Digest32> hash) {
         try {
-            return Digest32.ofCanonical(arguments).hex();
+            return hash.apply(arguments).hex();
         } catch (JsonException e) {
             throw ApiException.invalid("arguments cannot be hashed (" + e.code() + ").");
         }

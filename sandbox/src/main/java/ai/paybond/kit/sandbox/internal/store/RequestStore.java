@@ -3,7 +3,7 @@ package ai.paybond.kit.sandbox.internal.store;
 import java.time.Instant;
 import java.util.Optional;
 
-/** What makes a request count once: stored replies by idempotency key, and used recognition nonces. */
+/** What makes a request count once: stored replies by idempotency key, and the used nonces of agents' and holders' proofs. */
 public final class RequestStore {
     /** A reply kept for replay; {@code headers} and {@code body} are JSON texts. */
     public record StoredReply(String fingerprint, int status, String headers, String body) {}
