@@ -41,6 +41,9 @@ final class SessionJournal extends ForwardingJournal {
         if (intentId != null) {
             return journal.pending(intentId, limit);
         }
+        if (journal.pending(null, 1).isEmpty()) {
+            return List.of(); // and no question for each intent that there ever was
+        }
         return intents.stream()
                 .flatMap(intent -> journal.pending(intent, limit).stream())
                 .limit(limit)

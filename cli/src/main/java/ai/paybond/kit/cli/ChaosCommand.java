@@ -2,10 +2,14 @@ package ai.paybond.kit.cli;
 
 import ai.paybond.kit.cli.chaos.Chaos;
 import ai.paybond.kit.cli.chaos.KillTable;
+import ai.paybond.kit.cli.soak.Soak;
+import ai.paybond.kit.cli.soak.SoakReport;
+import ai.paybond.kit.wire.json.JsonObject;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -23,6 +27,8 @@ import picocli.CommandLine.Spec;
             "boundary of a call's states and at random. After each kill a successor carries on, and journal, tool and sandbox",
             "are held against each other: no evidence lost or doubled, no tool run twice, no spend released for a tool that",
             "ran, in doubt exactly where the outcome is not known. A kill takes about a second.",
+            "With --soak nothing is killed: guarded calls are made for that long, and threads, descriptors and heap are",
+            "watched, which must not grow once everything is warm.",
             "Exit status: 0 when everything held, 1 when anything did not."
         })
 final class ChaosCommand implements Callable<Integer> {
@@ -37,6 +43,20 @@ final class ChaosCommand implements Callable<Integer> {
 
     @Option(names = "--seed", paramLabel = "N", defaultValue = "1", description = "For the random kills (default: 1).")
     private long seed;
+
+    @Option(
+            names = "--soak",
+            paramLabel = "TIME",
+            converter = LengthOfTime.class,
+            description = "Soaks for so long instead, such as 90s, 60m or 2h.")
+    private @Nullable Duration soak;
+
+    @Option(
+            names = "--samples",
+            paramLabel = "N",
+            defaultValue = "60",
+            description = "How often a soak looks, 8 or more (default: 60).")
+    private int samples;
 
     @Option(
             names = "--directory",
@@ -55,12 +75,28 @@ final class ChaosCommand implements Callable<Integer> {
         Path where =
                 directory == null ? Files.createTempDirectory("paybond-chaos") : Files.createDirectories(directory);
         PrintWriter err = spec.commandLine().getErr();
+        if (soak != null) {
+            return soak(where, soak, err);
+        }
         try (Chaos chaos = new Chaos(where, seed)) {
             KillTable table = chaos.run(kills, kill -> progress(err, kill));
-            print(table);
+            print(table.toText(), table.toJson());
             table.violations().forEach(violation -> err.println("chaos: " + violation));
             return table.violations().isEmpty() ? 0 : 1;
         }
+    }
+
+    private int soak(Path where, Duration length, PrintWriter err) throws IOException, InterruptedException {
+        if (samples < SoakReport.FEWEST_SAMPLES) {
+            throw new ParameterException(spec.commandLine(), "--samples must be at least " + SoakReport.FEWEST_SAMPLES);
+        }
+        SoakReport report = new Soak(where).run(length, samples, sample -> {
+            err.println("chaos: " + sample);
+            err.flush();
+        });
+        print(report.toText(), report.toJson());
+        report.violations().forEach(violation -> err.println("chaos: " + violation));
+        return report.violations().isEmpty() ? 0 : 1;
     }
 
     private void progress(PrintWriter err, int kill) {
@@ -70,12 +106,12 @@ final class ChaosCommand implements Callable<Integer> {
         }
     }
 
-    private void print(KillTable table) {
+    private void print(String text, JsonObject json) {
         PrintWriter out = spec.commandLine().getOut();
         if (format == OutputFormat.JSON) {
-            out.println(table.toJson().toJson());
+            out.println(json.toJson());
         } else {
-            out.print(table.toText());
+            out.print(text);
         }
         out.flush();
     }

@@ -21,4 +21,16 @@ class ChaosCommandTest {
     void refusesToKillNobody() {
         assertThat(Run.of("chaos", "--kills", "0").status()).isEqualTo(2);
     }
+
+    @Test
+    void refusesASoakThatCouldNotTellGrowthFromNoise() {
+        assertThat(Run.of("chaos", "--soak", "60m", "--samples", "7").status()).isEqualTo(2);
+    }
+
+    @Test
+    void refusesALengthOfTimeThatIsNone() {
+        Run run = Run.of("chaos", "--soak", "an hour");
+        assertThat(run.status()).isEqualTo(2);
+        assertThat(run.err()).contains("90s, 60m or 2h");
+    }
 }

@@ -350,10 +350,14 @@ public final class ToolGuard implements AutoCloseable {
         return delivery.drain(limit);
     }
 
-    /** Drains for at most the close timeout. What is then still pending stays in the journal; the journal stays open. */
+    /**
+     * Drains for at most the close timeout. What is then still pending stays in the journal; the journal stays open. The
+     * session forgets the guard once nothing is pending.
+     */
     @Override
     public void close() {
         DeliveryReport report = drain(closeTimeout);
+        delivery.retire();
         if (!report.isComplete()) {
             log.warn("{} calls of intent {} are not delivered yet", report.pending(), binding.intentId());
         }

@@ -175,6 +175,19 @@ public final class DeliveryWorker implements AutoCloseable {
         byIntent.values().forEach(EvidenceDelivery::recover);
         superseded.forEach(EvidenceDelivery::recover);
         superseded.removeIf(delivery -> !delivery.holdsStranded());
+        byIntent.values().removeIf(this::isDone);
+    }
+
+    /** A session may see any number of intents come and go. */
+    private boolean isDone(EvidenceDelivery delivery) {
+        return delivery.isRetired()
+                && !delivery.holdsStranded()
+                && journal.pending(delivery.intentId(), 1).isEmpty();
+    }
+
+    /** Whether the calls of this intent are delivered through a delivery of their own. */
+    boolean hasAdopted(String intentId) {
+        return byIntent.containsKey(intentId);
     }
 
     private void beat() {

@@ -48,6 +48,7 @@ public final class EvidenceDelivery {
     private final @Nullable String intentId;
     private final Waiting waiting;
     private final Set<CallKey> underWay = ConcurrentHashMap.newKeySet();
+    private volatile boolean retired;
 
     private EvidenceDelivery(Builder builder) {
         this.journal = builder.journal;
@@ -244,7 +245,16 @@ public final class EvidenceDelivery {
 
     /** Whether something is held in memory only. */
     boolean holdsStranded() {
-        return !keeper.stranded().isEmpty();
+        return !keeper.stranded().isEmpty() || !orphans.isEmpty();
+    }
+
+    /** Says that no more calls come this way: a {@link DeliveryWorker} lets go of it once nothing is left to do. */
+    public void retire() {
+        retired = true;
+    }
+
+    boolean isRetired() {
+        return retired;
     }
 
     @Nullable String intentId() {

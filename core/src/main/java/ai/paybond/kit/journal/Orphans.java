@@ -44,4 +44,8 @@ final class Orphans {
         }
         return byDecision.size();
     }
+
+    boolean isEmpty() {
+        return byDecision.isEmpty();
+    }
 }

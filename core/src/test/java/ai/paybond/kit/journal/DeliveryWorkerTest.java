@@ -125,6 +125,23 @@ class DeliveryWorkerTest {
         assertThat(target.attempts).isEmpty();
     }
 
+    @Test
+    void forgetsAGuardThatWasClosedOnceNothingIsLeftToDo() throws Exception {
+        DeliveryWorker worker = start("process-1");
+        EvidenceDelivery guarded = delivery(Entries.INTENT);
+        worker.adopt(guarded);
+        target.deliverFault = new IllegalStateException("503");
+        CountDownLatch tried = new CountDownLatch(3);
+        target.beforeDelivery = envelope -> tried.countDown();
+        memory.record(executed("c1"));
+        guarded.retire();
+        assertThat(tried.await(60, TimeUnit.SECONDS)).isTrue();
+        assertThat(worker.hasAdopted(Entries.INTENT)).isTrue();
+        target.deliverFault = null;
+        await(() -> !worker.hasAdopted(Entries.INTENT));
+        assertThat(memory.find(key("c1")).orElseThrow().state()).isEqualTo(CallState.DELIVERED);
+    }
+
     private static JournalEntry ranOffline() {
         return JournalEntry.startedOffline(key("c1"), Entries.facts("digest"), null, Entries.question(), T0)
                 .executed(Entries.envelope("c1"), T0);
