@@ -129,13 +129,11 @@ final class PaymentTerms {
     }
 
     private String mppChallenge(Kind kind) {
-        return "Payment id=\"%s\", realm=\"paybond-sandbox\", method=\"%s\", intent=\"%s\", request=\"%s\", expires=\"%s\""
-                .formatted(
-                        mppId(kind),
-                        kind.method,
-                        kind.intent,
-                        mppRequest(kind),
-                        now.plus(GOOD_FOR).truncatedTo(ChronoUnit.SECONDS));
+        return "Payment id=\"" + mppId(kind)
+                + "\", realm=\"paybond-sandbox\", method=\"" + kind.method
+                + "\", intent=\"" + kind.intent
+                + "\", request=\"" + mppRequest(kind)
+                + "\", expires=\"" + now.plus(GOOD_FOR).truncatedTo(ChronoUnit.SECONDS) + '"';
     }
 
     /** Another one for each intent, so that a credential for one pays no other. */
