@@ -6,9 +6,11 @@ import ai.paybond.kit.internal.biscuit.ThirdParties;
 import ai.paybond.kit.internal.biscuit.TokenLimits;
 import ai.paybond.kit.internal.biscuit.VerifiedToken;
 import ai.paybond.kit.wire.Digest32;
+import ai.paybond.kit.wire.ed25519.Ed25519;
 import ai.paybond.kit.wire.ed25519.VerifyingKey;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,9 +28,15 @@ final class VerifiedTokens {
     private final Map<Digest32, VerifiedToken> byUse = new LinkedHashMap<>(MAX_REMEMBERED, 0.75f, true);
 
     VerifiedTokens(Map<Integer, VerifyingKey> rootKeys, ThirdParties thirdParties, TokenLimits limits) {
-        this.rootKeys = Map.copyOf(rootKeys);
+        this.rootKeys = onFastestEngine(rootKeys);
         this.thirdParties = thirdParties;
         this.limits = limits;
+    }
+
+    private static Map<Integer, VerifyingKey> onFastestEngine(Map<Integer, VerifyingKey> keys) {
+        return keys.entrySet().stream()
+                .collect(Collectors.toUnmodifiableMap(
+                        Map.Entry::getKey, key -> VerifyingKey.of(key.getValue().bytes(), Ed25519.forVerifying())));
     }
 
     VerifiedToken verify(byte[] bytes) throws RejectedTokenException {

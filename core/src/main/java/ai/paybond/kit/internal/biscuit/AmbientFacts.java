@@ -3,7 +3,9 @@ package ai.paybond.kit.internal.biscuit;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.biscuitsec.biscuit.token.Authorizer;
+import org.biscuitsec.biscuit.datalog.FactSet;
+import org.biscuitsec.biscuit.datalog.Origin;
+import org.biscuitsec.biscuit.datalog.SymbolTable;
 import org.biscuitsec.biscuit.token.builder.Fact;
 import org.biscuitsec.biscuit.token.builder.Term;
 import org.jspecify.annotations.Nullable;
@@ -41,17 +43,24 @@ public record AmbientFacts(
         return SINGLE_NAMES.contains(name) || name.equals(ARGUMENT) || name.equals(HOLDER);
     }
 
-    void stateTo(Authorizer authorizer) {
-        authorizer.add_fact(fact(TIME, new Term.Date(time)));
-        authorizer.add_fact(fact(TENANT, new Term.Str(tenantId)));
-        authorizer.add_fact(fact(INTENT, new Term.Str(intentId)));
-        authorizer.add_fact(fact(OPERATION, new Term.Str(operation)));
-        authorizer.add_fact(fact(SPEND, new Term.Integer(spendCents)));
+    void stateTo(FactSet world, SymbolTable symbols) {
+        Statement facts = new Statement(world, symbols);
+        facts.state(TIME, new Term.Date(time));
+        facts.state(TENANT, new Term.Str(tenantId));
+        facts.state(INTENT, new Term.Str(intentId));
+        facts.state(OPERATION, new Term.Str(operation));
+        facts.state(SPEND, new Term.Integer(spendCents));
         if (currency != null) {
-            authorizer.add_fact(fact(CURRENCY, new Term.Str(currency)));
+            facts.state(CURRENCY, new Term.Str(currency));
         }
-        holders.forEach(holder -> authorizer.add_fact(fact(HOLDER, new Term.Str(holder))));
-        arguments.forEach((path, value) -> authorizer.add_fact(fact(ARGUMENT, new Term.Str(path), term(value))));
+        holders.forEach(holder -> facts.state(HOLDER, new Term.Str(holder)));
+        arguments.forEach((path, value) -> facts.state(ARGUMENT, new Term.Str(path), term(value)));
+    }
+
+    private record Statement(FactSet world, SymbolTable symbols) {
+        void state(String name, Term... terms) {
+            world.add(Origin.authorizer(), new Fact(name, List.of(terms)).convert(symbols));
+        }
     }
 
     static Term term(Scalar value) {
@@ -62,9 +71,5 @@ public record AmbientFacts(
             return new Term.Integer(whole.value());
         }
         return new Term.Bool(((Scalar.Flag) value).value());
-    }
-
-    private static Fact fact(String name, Term... terms) {
-        return new Fact(name, List.of(terms));
     }
 }

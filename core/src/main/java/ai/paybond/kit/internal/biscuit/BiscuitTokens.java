@@ -5,17 +5,12 @@ import static ai.paybond.kit.internal.biscuit.RejectedTokenException.Reason.UNKN
 import ai.paybond.kit.wire.Hex;
 import ai.paybond.kit.wire.ed25519.VerifyingKey;
 import biscuit.format.schema.Schema;
-import io.vavr.control.Option;
-import java.security.GeneralSecurityException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.biscuitsec.biscuit.crypto.PublicKey;
 import org.biscuitsec.biscuit.datalog.Check;
 import org.biscuitsec.biscuit.datalog.SymbolTable;
-import org.biscuitsec.biscuit.error.Error;
-import org.biscuitsec.biscuit.token.Biscuit;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Opens tokens: shape first, then whose blocks they are, then signatures, then the grant, and only then may a check be
@@ -38,9 +33,10 @@ public final class BiscuitTokens {
             terms(shape, thirdParties); // before the library or any signature is troubled with a stranger's block
         }
         SignatureChain.verify(shape.container(), rootKey(shape.container(), rootKeys));
-        Biscuit biscuit = open(shape, rootKeys);
+        TokenChecks checks = TokenChecks.of(shape);
         Grant grant = GrantReader.read(shape);
-        return new VerifiedToken(biscuit, grant, terms(shape, thirdParties), revocationIds(shape), limits);
+        TokenTerms terms = TokenTerms.read(shape, grant.holder(), thirdParties);
+        return new VerifiedToken(checks, grant, terms, revocationIds(shape), limits);
     }
 
     private static TokenTerms terms(TokenShape shape, ThirdParties thirdParties) throws RejectedTokenException {
@@ -71,20 +67,6 @@ public final class BiscuitTokens {
             throw new RejectedTokenException(UNKNOWN_ROOT_KEY, "the token is not signed under a trusted root key");
         }
         return key;
-    }
-
-    private static Biscuit open(TokenShape shape, Map<Integer, VerifyingKey> rootKeys) throws RejectedTokenException {
-        try {
-            return Biscuit.from_bytes(shape.bytes(), id -> id.flatMap(known -> pinned(rootKeys.get(known))));
-        } catch (GeneralSecurityException | Error.FormatError.Signature e) {
-            throw RejectedTokenException.signature("a signature of the token does not hold");
-        } catch (Error | RuntimeException | StackOverflowError e) {
-            throw RejectedTokenException.malformed("the token cannot be read");
-        }
-    }
-
-    private static Option<PublicKey> pinned(@Nullable VerifyingKey key) {
-        return Option.of(key).map(BiscuitTokens::libraryKey);
     }
 
     static PublicKey libraryKey(VerifyingKey key) {

@@ -4,35 +4,30 @@ import static ai.paybond.kit.internal.biscuit.RejectedTokenException.Reason.CHEC
 import static ai.paybond.kit.internal.biscuit.RejectedTokenException.Reason.LIMIT_EXCEEDED;
 
 import ai.paybond.kit.wire.ed25519.VerifyingKey;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.biscuitsec.biscuit.datalog.RunLimits;
 import org.biscuitsec.biscuit.error.Error;
-import org.biscuitsec.biscuit.token.Authorizer;
-import org.biscuitsec.biscuit.token.Biscuit;
 
 /**
- * A token whose signatures lead to a pinned root key. Whether it covers a call is what {@link #authorize} tells. Thread-safe:
- * the library copies what it evaluates into a world of its own for each call, and only reads the token.
+ * A token whose signatures lead to a pinned root key. Whether it covers a call is what {@link #authorize} tells.
+ * Thread-safe.
  */
 public final class VerifiedToken {
 
-    private static final int MAX_DERIVED_FACTS = 1024;
-    private static final int MAX_ITERATIONS = 20;
-
-    private final Biscuit biscuit;
+    private final TokenChecks checks;
     private final Grant grant;
     private final TokenTerms terms;
     private final List<String> revocationIds;
-    private final RunLimits limits;
+    private final Duration evaluationTime;
 
-    VerifiedToken(Biscuit biscuit, Grant grant, TokenTerms terms, List<String> revocationIds, TokenLimits limits) {
-        this.biscuit = biscuit;
+    VerifiedToken(TokenChecks checks, Grant grant, TokenTerms terms, List<String> revocationIds, TokenLimits limits) {
+        this.checks = checks;
         this.grant = grant;
         this.terms = terms;
         this.revocationIds = revocationIds;
-        this.limits = new RunLimits(MAX_DERIVED_FACTS, MAX_ITERATIONS, limits.evaluationTime());
+        this.evaluationTime = limits.evaluationTime();
     }
 
     /** What the issuer granted. */
@@ -64,19 +59,22 @@ public final class VerifiedToken {
      * Evaluates every check in the token against the call. That the facts of the grant fit the call is for the caller to
      * decide; a token without checks passes.
      *
-     * <p>The time limit only backs up {@link JoinBudget}: the library reads the clock on the wall, so class loading in a
-     * cold JVM counts as evaluation. The library's own 5 ms refuse valid tokens then.
+     * <p>The time limit only backs up {@link JoinBudget}: it is elapsed time, so class loading in a cold JVM counts as
+     * evaluation. The library's own 5 ms would refuse valid tokens then.
      */
     public void authorize(AmbientFacts facts) throws RejectedTokenException {
+        if (!hold(facts)) {
+            throw new RejectedTokenException(CHECK_FAILED, "a check in the token does not hold for this call");
+        }
+    }
+
+    private boolean hold(AmbientFacts facts) throws RejectedTokenException {
         try {
-            Authorizer authorizer = biscuit.authorizer();
-            facts.stateTo(authorizer);
-            authorizer.allow().authorize(limits);
-        } catch (Error.Timeout | Error.TooManyFacts | Error.TooManyIterations e) {
+            return checks.hold(facts, evaluationTime);
+        } catch (Error.Timeout e) {
             throw new RejectedTokenException(LIMIT_EXCEEDED, "evaluating the token's checks takes too long");
         } catch (Error | RuntimeException | StackOverflowError e) {
-            // a check over a value of another type surfaces as NoSuchElementException
-            throw new RejectedTokenException(CHECK_FAILED, "a check in the token does not hold for this call");
+            return false; // a check over a value of another type surfaces as NoSuchElementException
         }
     }
 }

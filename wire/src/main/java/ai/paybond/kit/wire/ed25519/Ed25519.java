@@ -71,6 +71,16 @@ public final class Ed25519 {
         return find(EngineName.CORRETTO).orElseGet(() -> using(EngineName.BOUNCY_CASTLE));
     }
 
+    /**
+     * The engine for verifying what strangers signed, such as the chain in a capability: the one named by
+     * {@value #ENGINE_PROPERTY}, otherwise {@link #auto()}. Chosen once.
+     *
+     * @throws WireException as {@link #standard()}
+     */
+    public static Ed25519 forVerifying() {
+        return Standard.IS_NAMED ? standard() : Fastest.CHOICE;
+    }
+
     /** The engines that work here. */
     public static Set<EngineName> available() {
         Set<EngineName> names = EnumSet.noneOf(EngineName.class);
@@ -112,6 +122,7 @@ public final class Ed25519 {
 
     /** Chosen when the first key is made. */
     private static final class Standard {
+        static final boolean IS_NAMED = System.getProperty(ENGINE_PROPERTY) != null;
         static final Optional<Ed25519> CHOICE = choose(System.getProperty(ENGINE_PROPERTY, EngineName.EDDSA.text()));
 
         private static Optional<Ed25519> choose(String wanted) {
@@ -119,6 +130,11 @@ public final class Ed25519 {
             choice.ifPresent(found -> LOG.log(System.Logger.Level.INFO, "Ed25519 engine: {0}", found.name.text()));
             return choice;
         }
+    }
+
+    /** Chosen when the first token is verified. */
+    private static final class Fastest {
+        static final Ed25519 CHOICE = auto();
     }
 
     /** As {@value #ENGINE_PROPERTY} names engines; empty for an unknown name and for a library that is not there. */

@@ -191,4 +191,11 @@ class Ed25519Test {
         assertThat(Ed25519.named("EDDSA")).isEmpty();
         assertThat(Ed25519.named("")).isEmpty();
     }
+
+    @Test
+    void verifiesWithTheFastestEngineUnlessOneIsNamed() {
+        assertThat(System.getProperty(Ed25519.ENGINE_PROPERTY)).isNull();
+        assertThat(Ed25519.forVerifying().name()).isEqualTo(Ed25519.auto().name());
+        assertThat(Ed25519.standard().name()).isEqualTo(Ed25519.EngineName.EDDSA);
+    }
 }
