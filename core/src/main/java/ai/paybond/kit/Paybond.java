@@ -32,6 +32,7 @@ import ai.paybond.kit.policy.EffectivePolicySource;
 import ai.paybond.kit.policy.LivePolicy;
 import ai.paybond.kit.policy.PolicyCheck;
 import ai.paybond.kit.policy.PolicyParser;
+import ai.paybond.kit.signal.SignalClient;
 import ai.paybond.kit.wire.evidence.EvidenceVersion;
 import ai.paybond.kit.wire.json.JsonObject;
 import java.time.Duration;
@@ -185,6 +186,11 @@ public final class Paybond implements AutoCloseable {
     /** Ready-made sandbox runs. */
     public SandboxGuardrails guardrails() {
         return session.guardrails();
+    }
+
+    /** Reputations and portfolios. */
+    public SignalClient signal() {
+        return session.signal();
     }
 
     /**

@@ -2,8 +2,9 @@ package ai.paybond.kit.harbor;
 
 import ai.paybond.kit.ConfigurationException;
 import ai.paybond.kit.approval.Approver;
-import ai.paybond.kit.internal.http.HttpCall;
 import ai.paybond.kit.internal.http.Machine;
+import ai.paybond.kit.internal.platform.Channel;
+import ai.paybond.kit.internal.platform.Route;
 import ai.paybond.kit.wire.UuidText;
 import java.time.Duration;
 
@@ -12,15 +13,11 @@ import java.time.Duration;
  * is the kit's own, see {@code docs/decisions}. Thread-safe. Failures are those of {@link HarborClient}.
  */
 public final class Approvals {
-    private static final String PATH = "/v1/spend/approvals/";
-
-    private final Connection gateway;
-    private final String tenantId;
+    private final Channel channel;
     private final Machine machine;
 
-    Approvals(Connection gateway, String tenantId, Machine machine) {
-        this.gateway = gateway;
-        this.tenantId = tenantId;
+    Approvals(Channel channel, Machine machine) {
+        this.channel = channel;
         this.machine = machine;
     }
 
@@ -35,9 +32,7 @@ public final class Approvals {
             throw new ConfigurationException(
                     "approval_request_id.invalid", "the approval request id is not one that the Gateway issues");
         }
-        HttpCall call =
-                gateway.get(PATH + requestId).header("x-tenant-id", tenantId).build();
-        return Replies.approval(gateway.json(call).ofTenant("tenant_id", tenantId), requestId);
+        return Replies.approval(channel.to(Route.APPROVAL, requestId).reply(), requestId);
     }
 
     /**

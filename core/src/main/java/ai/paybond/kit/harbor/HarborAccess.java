@@ -5,6 +5,9 @@ import ai.paybond.kit.internal.http.Bearer;
 import ai.paybond.kit.internal.http.HttpCall;
 import ai.paybond.kit.internal.http.HttpReply;
 import ai.paybond.kit.internal.http.Machine;
+import ai.paybond.kit.internal.platform.Connection;
+import ai.paybond.kit.internal.platform.Reply;
+import ai.paybond.kit.internal.platform.Route;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
@@ -18,7 +21,6 @@ import org.jspecify.annotations.Nullable;
  * bad. A failed renewal leaves the token that was there.
  */
 final class HarborAccess implements Bearer {
-    private static final String PATH = "/v1/auth/harbor-access";
     private static final long SHORTEST_SECONDS = 1;
     private static final long LONGEST_SECONDS = TimeUnit.DAYS.toSeconds(1);
     private static final Pattern TOKEN = Pattern.compile("[\\x21-\\x7e]{1,16384}");
@@ -124,12 +126,12 @@ final class HarborAccess implements Bearer {
 
     private Token fetch() {
         long askedAt = machine.nanoTime();
-        HttpCall call = gateway.post(PATH).build();
+        HttpCall call = gateway.call(Route.HARBOR_ACCESS).build();
         HttpReply http = gateway.send(call);
         if (!http.successful()) {
             throw SessionIdentity.refused(call, http);
         }
-        Reply reply = Connection.parse(call, http);
+        Reply reply = gateway.parse(call, http);
         String value = reply.optionalString("access_token").orElse("").strip();
         if (!TOKEN.matcher(value).matches()) {
             throw SessionIdentity.unusable(http, "auth.token_missing", "an access token");

@@ -7,6 +7,9 @@ import ai.paybond.kit.internal.http.Endpoint;
 import ai.paybond.kit.internal.http.HttpLimits;
 import ai.paybond.kit.internal.http.HttpTransport;
 import ai.paybond.kit.internal.http.Machine;
+import ai.paybond.kit.internal.platform.Channel;
+import ai.paybond.kit.internal.platform.Connection;
+import ai.paybond.kit.signal.SignalClient;
 import ai.paybond.kit.wire.evidence.EvidenceVersion;
 import ai.paybond.kit.wire.intent.IntentVersion;
 import java.net.URI;
@@ -26,17 +29,20 @@ public final class HarborSession implements AutoCloseable {
     private final Approvals approvals;
     private final Policies policies;
     private final SpendPreflight preflight;
+    private final SignalClient signal;
 
     private HarborSession(Opening opening, SessionIdentity identity) {
         this.transport = opening.transport;
         this.mode = opening.mode();
         this.access = opening.access;
-        this.harbor = opening.client(identity.tenantId());
+        Channel channel = new Channel(opening.gateway, opening.harbor, identity.tenantId(), opening.machine);
+        this.harbor = new HttpHarborClient(channel, opening.proofs(identity.tenantId()));
         this.intents = opening.intents(harbor);
-        this.guardrails = new SandboxGuardrails(opening.gateway, identity.tenantId(), opening.machine);
-        this.approvals = new Approvals(opening.gateway, identity.tenantId(), opening.machine);
-        this.policies = new Policies(opening.gateway, identity.tenantId());
-        this.preflight = new SpendPreflight(opening.gateway, identity.tenantId());
+        this.policies = new Policies(channel);
+        this.preflight = new SpendPreflight(channel);
+        this.guardrails = new SandboxGuardrails(channel);
+        this.approvals = new Approvals(channel, opening.machine);
+        this.signal = new SignalClient(channel);
     }
 
     /**
@@ -103,6 +109,11 @@ public final class HarborSession implements AutoCloseable {
         return preflight;
     }
 
+    /** Reputations and portfolios. */
+    public SignalClient signal() {
+        return signal;
+    }
+
     /**
      * Exchanges the API key for a new Harbor token now, as in a rotation drill. When that fails, the old token stays in use.
      * Nothing happens in a session through the Gateway, which has no such token.
@@ -125,7 +136,7 @@ public final class HarborSession implements AutoCloseable {
         private final Machine machine;
         private final HttpTransport transport;
         private final Connection gateway;
-        private final @Nullable Endpoint harborEndpoint;
+        private final Connection harbor;
         private final @Nullable HarborAccess access;
 
         Opening(PaybondOptions options, Machine machine) {
@@ -133,13 +144,15 @@ public final class HarborSession implements AutoCloseable {
             this.machine = machine;
             Endpoint gatewayEndpoint = Endpoint.of(options.gatewayUrl(), "the Gateway URL");
             URI harborUrl = options.harborUrl();
-            this.harborEndpoint = harborUrl == null ? null : Endpoint.of(harborUrl, "the Harbor URL");
+            Endpoint harborEndpoint = harborUrl == null ? null : Endpoint.of(harborUrl, "the Harbor URL");
             this.transport = new HttpTransport(
                     new HttpLimits(options.requestTimeout(), options.maxAttempts(), options.maxResponseBytes()),
                     machine);
-            this.gateway = new Connection(
-                    transport, gatewayEndpoint, Bearer.fixed(options.apiKey().expose()));
+            Bearer apiKey = Bearer.fixed(options.apiKey().expose());
+            this.gateway = Connection.gateway(transport, gatewayEndpoint, apiKey, HarborFaults.INSTANCE);
             this.access = harborEndpoint == null ? null : new HarborAccess(gateway, machine, options.clockSkew());
+            this.harbor =
+                    harborEndpoint == null || access == null ? gateway : gateway.directHarbor(harborEndpoint, access);
         }
 
         SessionMode mode() {
@@ -150,14 +163,11 @@ public final class HarborSession implements AutoCloseable {
             return access == null ? SessionIdentity.ofPrincipal(gateway) : access.open();
         }
 
-        HarborClient client(String tenantId) {
-            if (access == null || harborEndpoint == null) {
-                ProofOfRequest proofs =
-                        ProofOfRequest.recognition(tenantId, options.recognitionKey(), options.clock(), machine);
-                return new HttpHarborClient(gateway, "/harbor", gateway, tenantId, proofs, machine);
-            }
-            Connection direct = new Connection(transport, harborEndpoint, access);
-            return new HttpHarborClient(direct, "", gateway, tenantId, ProofOfRequest.none(), machine);
+        /** Direct Harbor asks for no proof. */
+        ProofOfRequest proofs(String tenantId) {
+            return access == null
+                    ? ProofOfRequest.recognition(tenantId, options.recognitionKey(), options.clock(), machine)
+                    : ProofOfRequest.none();
         }
 
         Intents intents(HarborClient harbor) {

@@ -1,34 +1,25 @@
 package ai.paybond.kit.harbor;
 
 import ai.paybond.kit.ConfigurationException;
-import ai.paybond.kit.internal.http.HttpCall;
+import ai.paybond.kit.internal.platform.Channel;
+import ai.paybond.kit.internal.platform.Reply;
+import ai.paybond.kit.internal.platform.Route;
 import ai.paybond.kit.wire.WireException;
 import ai.paybond.kit.wire.ed25519.VerifyingKey;
 import java.util.List;
-import java.util.function.Function;
 
 /** The read routes of the tenant's ledger. */
 final class LedgerReader {
     static final int LARGEST_PAGE = 256;
 
-    private static final String TENANT = "tenant_id";
+    private final Channel channel;
 
-    /** Sends a read of Harbor. */
-    @FunctionalInterface
-    interface Read {
-        Reply get(String path, Function<HttpCall.Builder, HttpCall.Builder> query);
-    }
-
-    private final Read read;
-    private final String tenantId;
-
-    LedgerReader(Read read, String tenantId) {
-        this.read = read;
-        this.tenantId = tenantId;
+    LedgerReader(Channel channel) {
+        this.channel = channel;
     }
 
     LedgerTip tip() {
-        Reply reply = get("/ledger/v1/tip", Function.identity());
+        Reply reply = channel.to(Route.LEDGER_TIP).reply();
         return new LedgerTip(
                 reply.integer("seq"),
                 reply.digest("entry_commitment_hex"),
@@ -41,8 +32,10 @@ final class LedgerReader {
             throw new ConfigurationException(
                     "ledger.page_invalid", "a ledger page starts after 0 or more and has 1 to 256 rows");
         }
-        Reply reply = get("/ledger/v1/events", call -> call.query("after_seq", Long.toString(afterSequence))
-                .query("limit", Integer.toString(limit)));
+        Reply reply = channel.to(Route.LEDGER_EVENTS)
+                .query("after_seq", afterSequence)
+                .query("limit", limit)
+                .reply();
         List<LedgerEntry> entries = reply.objects("entries").stream()
                 .map(reply::inner)
                 .map(LedgerReader::entry)
@@ -51,7 +44,7 @@ final class LedgerReader {
     }
 
     VerifyingKey authority() {
-        Reply reply = get("/ledger/v1/authority", Function.identity());
+        Reply reply = channel.to(Route.LEDGER_AUTHORITY).reply();
         try {
             return VerifyingKey.ofHex(reply.string("verifying_key_hex"));
         } catch (WireException e) {
@@ -66,9 +59,5 @@ final class LedgerReader {
                 row.digest("entry_commitment_hex"),
                 row.object("event"),
                 row.json());
-    }
-
-    private Reply get(String path, Function<HttpCall.Builder, HttpCall.Builder> query) {
-        return read.get(path, query).ofTenant(TENANT, tenantId);
     }
 }

@@ -3,9 +3,11 @@ package ai.paybond.kit.harbor;
 import ai.paybond.kit.ConfigurationException;
 import ai.paybond.kit.harbor.PolicyValidation.Check;
 import ai.paybond.kit.harbor.PolicyValidation.Issue;
-import ai.paybond.kit.internal.http.HttpCall;
+import ai.paybond.kit.internal.platform.Channel;
+import ai.paybond.kit.internal.platform.Reply;
+import ai.paybond.kit.internal.platform.Request;
+import ai.paybond.kit.internal.platform.Route;
 import ai.paybond.kit.wire.json.JsonObject;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -18,12 +20,10 @@ public final class Policies {
     private static final Pattern ORG_POLICY_ID = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._:@~-]{0,127}");
     private static final Pattern DIGEST = Pattern.compile("sha256:[0-9a-f]{64}");
 
-    private final Connection gateway;
-    private final String tenantId;
+    private final Channel channel;
 
-    Policies(Connection gateway, String tenantId) {
-        this.gateway = gateway;
-        this.tenantId = tenantId;
+    Policies(Channel channel) {
+        this.channel = channel;
     }
 
     /** How a policy is validated. */
@@ -44,13 +44,14 @@ public final class Policies {
         return validation(validating(overlay, strictness).query("resolve_inheritance", "1"));
     }
 
-    private HttpCall.Builder validating(JsonObject document, Strictness strictness) {
-        HttpCall.Builder call = ask("/v1/policy/validate", document);
-        return strictness == Strictness.STRICT ? call.query("strict", "1") : call;
+    private Request validating(JsonObject document, Strictness strictness) {
+        return channel.to(Route.POLICY_VALIDATE)
+                .query("strict", strictness == Strictness.STRICT ? 1 : null)
+                .json(document);
     }
 
-    private PolicyValidation validation(HttpCall.Builder call) {
-        Reply reply = gateway.json(call.build()).ofTenant("tenant_id", tenantId);
+    private static PolicyValidation validation(Request request) {
+        Reply reply = request.reply();
         PolicyValidation validation = new PolicyValidation(
                 reply.bool("valid"),
                 reply.bool("local_valid"),
@@ -102,7 +103,7 @@ public final class Policies {
      * @throws ConfigurationException {@code org_policy_id.invalid} for an id that could leave the address
      */
     public MergedPolicy effective(String orgPolicyId, JsonObject overlay) {
-        return merged(effective(ask(effectivePath(orgPolicyId), overlay)), orgPolicyId);
+        return merged(effective(asking(orgPolicyId, overlay)), orgPolicyId);
     }
 
     /**
@@ -116,7 +117,7 @@ public final class Policies {
         if (!DIGEST.matcher(currentDigest).matches()) {
             throw new ConfigurationException("policy_digest.invalid", "the digest is not sha256: and 64 hex digits");
         }
-        Reply reply = effective(ask(effectivePath(orgPolicyId), overlay).query("digest", currentDigest));
+        Reply reply = effective(asking(orgPolicyId, overlay).query("digest", currentDigest));
         if (!reply.optionalBool("unchanged").orElse(false)) {
             return Optional.of(merged(reply, orgPolicyId));
         }
@@ -127,9 +128,9 @@ public final class Policies {
     }
 
     /** The contract does not promise the tenant here; one that is named must be ours. */
-    private Reply effective(HttpCall.Builder call) {
-        Reply reply = gateway.json(call.build());
-        return reply.json().has("tenant_id") ? reply.ofTenant("tenant_id", tenantId) : reply;
+    private Reply effective(Request request) {
+        Reply reply = request.reply();
+        return reply.json().has("tenant_id") ? reply.ofTenant("tenant_id", channel.tenantId()) : reply;
     }
 
     private static MergedPolicy merged(Reply reply, String orgPolicyId) {
@@ -143,16 +144,11 @@ public final class Policies {
                 reply.object("effective_policy"), digest, issues(report, "denied_widenings"), reply.json());
     }
 
-    private static String effectivePath(String orgPolicyId) {
+    private Request asking(String orgPolicyId, JsonObject overlay) {
         if (!ORG_POLICY_ID.matcher(orgPolicyId).matches()) {
             throw new ConfigurationException(
                     "org_policy_id.invalid", "the organisation's policy id has other characters");
         }
-        return "/v1/org-policies/" + orgPolicyId + "/effective";
-    }
-
-    private HttpCall.Builder ask(String path, JsonObject document) {
-        return gateway.askJson(path, document.toJson().getBytes(StandardCharsets.UTF_8))
-                .header("x-tenant-id", tenantId);
+        return channel.to(Route.ORG_POLICY_EFFECTIVE, orgPolicyId).json(overlay);
     }
 }

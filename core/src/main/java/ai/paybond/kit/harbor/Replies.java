@@ -3,6 +3,7 @@ package ai.paybond.kit.harbor;
 import ai.paybond.kit.approval.ApprovalToken;
 import ai.paybond.kit.capability.CapabilityToken;
 import ai.paybond.kit.internal.http.HttpReply;
+import ai.paybond.kit.internal.platform.Reply;
 import ai.paybond.kit.wire.json.JsonObject;
 import org.jspecify.annotations.Nullable;
 

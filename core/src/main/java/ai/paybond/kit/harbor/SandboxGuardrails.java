@@ -1,12 +1,10 @@
 package ai.paybond.kit.harbor;
 
 import ai.paybond.kit.capability.CapabilityToken;
-import ai.paybond.kit.internal.http.HttpCall;
-import ai.paybond.kit.internal.http.Machine;
+import ai.paybond.kit.internal.platform.Channel;
+import ai.paybond.kit.internal.platform.Reply;
+import ai.paybond.kit.internal.platform.Route;
 import ai.paybond.kit.wire.UuidText;
-import ai.paybond.kit.wire.json.JsonObject;
-import java.nio.charset.StandardCharsets;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,21 +12,18 @@ import org.jspecify.annotations.Nullable;
  * Thread-safe. Failures are those of {@link HarborClient}.
  */
 public final class SandboxGuardrails {
-    private static final String PATH = "/v1/sandbox/guardrails/";
+    private final Channel channel;
 
-    private final Connection gateway;
-    private final String tenantId;
-    private final Machine machine;
-
-    SandboxGuardrails(Connection gateway, String tenantId, Machine machine) {
-        this.gateway = gateway;
-        this.tenantId = tenantId;
-        this.machine = machine;
+    SandboxGuardrails(Channel channel) {
+        this.channel = channel;
     }
 
     /** Makes a funded intent and its capability. */
     public SandboxRun bootstrap(BootstrapRequest request) {
-        Reply reply = send("bootstrap", request.body(), request.idempotencyKey());
+        Reply reply = channel.to(Route.GUARDRAIL_BOOTSTRAP)
+                .idempotencyKey(request.idempotencyKey())
+                .json(request.body())
+                .reply();
         String intentId = reply.string("intent_id");
         if (!UuidText.isValid(intentId)) {
             throw reply.wrongType("intent_id", "a UUID");
@@ -46,16 +41,11 @@ public final class SandboxGuardrails {
 
     /** Hands in the evidence of a run, which settles it. */
     public EvidenceReceipt submitEvidence(GuardrailEvidence evidence, @Nullable String idempotencyKey) {
-        String path = HttpHarborClient.checkedIntentId(evidence.intentId()) + "/evidence";
-        Reply reply = send(path, evidence.body(), idempotencyKey).ofIntent(evidence.intentId());
+        Reply reply = channel.to(Route.GUARDRAIL_EVIDENCE, HttpHarborClient.checkedIntentId(evidence.intentId()))
+                .idempotencyKey(idempotencyKey)
+                .json(evidence.body())
+                .reply()
+                .ofIntent(evidence.intentId());
         return Replies.evidence(reply, "sandbox_lifecycle_status");
-    }
-
-    /** These routes refuse the tenant header; the tenant of the key is the only one they know. */
-    private Reply send(String path, JsonObject body, @Nullable String idempotencyKey) {
-        String key = Optional.ofNullable(idempotencyKey).orElseGet(machine::newId);
-        byte[] json = body.toJson().getBytes(StandardCharsets.UTF_8);
-        HttpCall call = gateway.postJson(PATH + path, json, key).build();
-        return gateway.json(call).ofTenant("tenant_id", tenantId);
     }
 }

@@ -4,6 +4,9 @@ import ai.paybond.kit.ConfigurationException;
 import ai.paybond.kit.PaybondEnvironment;
 import ai.paybond.kit.internal.http.HttpCall;
 import ai.paybond.kit.internal.http.HttpReply;
+import ai.paybond.kit.internal.platform.Connection;
+import ai.paybond.kit.internal.platform.Reply;
+import ai.paybond.kit.internal.platform.Route;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -15,19 +18,17 @@ import org.jspecify.annotations.Nullable;
  * @param environment where the key belongs; empty when the Gateway did not say
  */
 record SessionIdentity(String tenantId, Optional<PaybondEnvironment> environment) {
-    private static final String PRINCIPAL = "/v1/auth/principal";
-
     /** Fit for a header. */
     private static final Pattern TENANT = Pattern.compile("[\\x21-\\x7e]{1,256}");
 
     /** Asks the Gateway whom the key belongs to. */
     static SessionIdentity ofPrincipal(Connection gateway) {
-        HttpCall call = gateway.get(PRINCIPAL).build();
+        HttpCall call = gateway.call(Route.PRINCIPAL).build();
         HttpReply http = gateway.send(call);
         if (!http.successful()) {
             throw refused(call, http);
         }
-        return of(Connection.parse(call, http), http, "");
+        return of(gateway.parse(call, http), http, "");
     }
 
     /** @param otherwise the tenant when the reply names none; blank when there is none to fall back to */

@@ -1,29 +1,26 @@
 package ai.paybond.kit.harbor;
 
 import ai.paybond.kit.harbor.PreflightResult.Outcome;
-import ai.paybond.kit.internal.http.HttpCall;
-import java.nio.charset.StandardCharsets;
+import ai.paybond.kit.internal.platform.Channel;
+import ai.paybond.kit.internal.platform.Reply;
+import ai.paybond.kit.internal.platform.Route;
 
 /**
  * Asks what would become of a spend, without making or reserving it. Never a permission: only {@link HarborClient#verify} is.
  * Thread-safe. Failures are those of {@link HarborClient}.
  */
 public final class SpendPreflight {
-    private final Connection gateway;
-    private final String tenantId;
+    private final Channel channel;
 
-    SpendPreflight(Connection gateway, String tenantId) {
-        this.gateway = gateway;
-        this.tenantId = tenantId;
+    SpendPreflight(Channel channel) {
+        this.channel = channel;
     }
 
     /** Asks; writes nothing. */
     public PreflightResult ask(PreflightRequest request) {
-        byte[] json = request.body().toJson().getBytes(StandardCharsets.UTF_8);
-        HttpCall call = gateway.askJson("/v1/spend/preflight", json)
-                .header("x-tenant-id", tenantId)
-                .build();
-        Reply reply = about(request.intentId(), gateway.json(call));
+        Reply reply = about(
+                request.intentId(),
+                channel.to(Route.SPEND_PREFLIGHT).json(request.body()).reply());
         return new PreflightResult(
                 outcome(reply.string("outcome")),
                 reply.string("classification"),
@@ -37,7 +34,7 @@ public final class SpendPreflight {
     /** The contract promises no echo here; what is named must be what was asked about. */
     private Reply about(String intentId, Reply reply) {
         if (reply.json().has("tenant_id")) {
-            reply.ofTenant("tenant_id", tenantId);
+            reply.ofTenant("tenant_id", channel.tenantId());
         }
         reply.json().object("spend_scope").map(reply::inner).ifPresent(scope -> requireScope(intentId, scope));
         return reply;

@@ -61,7 +61,7 @@ class BadReplyTest {
     @ParameterizedTest
     @EnumSource
     void refusesAReplyAboutAnotherTenantAndNeverRepeats(Operation operation) {
-        answer(operation.goodReply().with(operation.tenantMember(), "tenant-b"));
+        answer(operation.replyNamingTenant("tenant-b"));
 
         TenantBindingException refusal = refusal(TenantBindingException.class, operation);
 
@@ -85,7 +85,7 @@ class BadReplyTest {
     @ParameterizedTest
     @EnumSource
     void refusesAReplyThatNamesNoTenant(Operation operation) {
-        answer(operation.goodReply().without(operation.tenantMember()));
+        answer(operation.replyNamingNoTenant());
 
         assertRefusedOnce(operation, "reply.missing_member");
     }
@@ -93,7 +93,7 @@ class BadReplyTest {
     @ParameterizedTest
     @EnumSource
     void refusesANullTenant(Operation operation) {
-        answer(operation.goodReply().with(operation.tenantMember(), null));
+        answer(operation.replyNamingTenant(null));
 
         assertRefusedOnce(operation, "reply.missing_member");
     }
@@ -101,7 +101,7 @@ class BadReplyTest {
     @ParameterizedTest
     @EnumSource
     void refusesATenantThatIsNoText(Operation operation) {
-        answer(operation.goodReply().with(operation.tenantMember(), 7));
+        answer(operation.replyNamingTenant(7));
 
         assertRefusedOnce(operation, "reply.wrong_type");
     }
@@ -118,11 +118,7 @@ class BadReplyTest {
     @ParameterizedTest
     @EnumSource
     void refusesAReplyWithoutItsFirstOwnMember(Operation operation) {
-        String first = operation.goodReply().members().keySet().stream()
-                .filter(name -> !name.equals(operation.tenantMember()) && !name.equals("intent_id"))
-                .findFirst()
-                .orElseThrow();
-        answer(operation.goodReply().without(first));
+        answer(operation.replyWithoutItsFirstOwnMember());
 
         assertRefusedOnce(operation, "reply.missing_member");
     }
@@ -155,7 +151,8 @@ class BadReplyTest {
     @EnumSource
     void refusesAReplyThatSaysAMemberTwice(Operation operation) {
         String reply = operation.goodReply().toJson();
-        server.answer(200, reply.replaceFirst("\\{", "{\"" + operation.tenantMember() + "\":\"tenant-a\","));
+        String first = operation.goodReply().members().keySet().iterator().next();
+        server.answer(200, reply.replaceFirst("\\{", "{\"" + first + "\":\"tenant-a\","));
 
         assertRefusedOnce(operation, "reply.not_json");
     }

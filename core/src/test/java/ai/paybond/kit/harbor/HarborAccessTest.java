@@ -14,6 +14,7 @@ import ai.paybond.kit.internal.http.HttpLimits;
 import ai.paybond.kit.internal.http.HttpTransport;
 import ai.paybond.kit.internal.http.ScriptedMachine;
 import ai.paybond.kit.internal.http.ScriptedServer;
+import ai.paybond.kit.internal.platform.Connection;
 import ai.paybond.kit.wire.json.JsonObject;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -39,10 +40,11 @@ class HarborAccessTest {
     private final HttpTransport transport =
             new HttpTransport(new HttpLimits(Duration.ofSeconds(30), 3, 20_000), machine);
     private final HarborAccess access = new HarborAccess(
-            new Connection(
+            Connection.gateway(
                     transport,
                     Endpoint.of(server.url(), "test"),
-                    Bearer.fixed(ApiKey.of(TestSessions.API_KEY).expose())),
+                    Bearer.fixed(ApiKey.of(TestSessions.API_KEY).expose()),
+                    HarborFaults.INSTANCE),
             machine,
             Duration.ofSeconds(90));
 

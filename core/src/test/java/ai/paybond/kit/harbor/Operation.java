@@ -1,12 +1,14 @@
 package ai.paybond.kit.harbor;
 
 import static ai.paybond.kit.harbor.TestSessions.INTENT;
+import static ai.paybond.kit.harbor.TestSessions.OPERATOR;
 import static ai.paybond.kit.harbor.TestSessions.TENANT;
 
 import ai.paybond.kit.wire.evidence.EvidenceVersion;
 import ai.paybond.kit.wire.json.JsonObject;
 import java.util.Map;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** Every operation whose reply has to be believed, with an honest reply to it. */
 enum Operation {
@@ -56,7 +58,23 @@ enum Operation {
             "tenant_id",
             true,
             """
-            {"sandbox_lifecycle_status":"released"}""");
+            {"sandbox_lifecycle_status":"released"}"""),
+    SIGNAL_RECEIPT(session -> session.signal().receipt(OPERATOR), "receipt.tenant_id", false, """
+            {"receipt":{"operator_did":"%s","score_version":"1.0","score":801.5,"ledger_watermark_seq":3,\
+            "metrics":%s,%s}}""".formatted(
+                    OPERATOR, SignalReplies.METRICS, SignalReplies.SIGNATURE)),
+    SIGNAL_EXPLANATION(session -> session.signal().explanation(OPERATOR), "tenant_id", false, """
+            {"operator_did":"%s"}""".formatted(OPERATOR)),
+    SIGNAL_REVIEW_STATUS(
+            session -> session.signal().reviewStatus(OPERATOR), "tenant_id", false, """
+            {"operator_did":"%s","review_state":"none"}""".formatted(OPERATOR)),
+    SIGNAL_PORTFOLIO(session -> session.signal().portfolioSummary(), "tenant_id", false, """
+            {"score_model_version":"1.0","checkpoint_last_ledger_seq":9,"operator_count":2,"average_score":801.5,\
+            "total_terminal_intents":4,"total_receipted_volume_cents":1000,"operators_under_review":0}"""),
+    SIGNAL_PORTFOLIO_EXPORT(session -> session.signal().signedPortfolio(), "tenant_id", false, """
+            {"kind":"paybond.signal.portfolio_snapshot","score_model_version":"1.0","checkpoint_last_ledger_seq":9,\
+            "operators":[{"operator_did":"%s","score":812,"ledger_watermark_seq":9}],%s}""".formatted(
+                    OPERATOR, SignalReplies.SIGNATURE));
 
     private final Consumer<HarborSession> action;
     private final String tenantMember;
@@ -83,10 +101,52 @@ enum Operation {
     }
 
     JsonObject goodReply() {
-        JsonObject.Builder reply = JsonObject.builder().put(tenantMember, TENANT);
+        JsonObject reply = JsonObject.parse(rest);
         if (namesIntent) {
-            reply.put("intent_id", INTENT);
+            reply = JsonObject.builder().put("intent_id", INTENT).putAll(reply).build();
         }
-        return reply.putAll(JsonObject.parse(rest)).build();
+        return with(reply, tenantMember, TENANT);
+    }
+
+    /** The honest reply with the tenant said otherwise. */
+    JsonObject replyNamingTenant(@Nullable Object tenant) {
+        return with(goodReply(), tenantMember, tenant);
+    }
+
+    /** The honest reply without a tenant. */
+    JsonObject replyNamingNoTenant() {
+        return without(goodReply(), tenantMember);
+    }
+
+    /** The honest reply without the first member that is its own. */
+    JsonObject replyWithoutItsFirstOwnMember() {
+        JsonObject reply = goodReply();
+        String first = reply.members().keySet().stream()
+                .filter(name -> !name.equals(tenantMember) && !name.equals("intent_id"))
+                .findFirst()
+                .orElseThrow();
+        return reply.without(first);
+    }
+
+    private static JsonObject with(JsonObject reply, String path, @Nullable Object value) {
+        int dot = path.indexOf('.');
+        if (dot < 0) {
+            return JsonObject.builder()
+                    .put(path, value)
+                    .putAll(reply.without(path))
+                    .build();
+        }
+        String outer = path.substring(0, dot);
+        JsonObject inner = reply.object(outer).orElseThrow();
+        return reply.with(outer, with(inner, path.substring(dot + 1), value));
+    }
+
+    private static JsonObject without(JsonObject reply, String path) {
+        int dot = path.indexOf('.');
+        if (dot < 0) {
+            return reply.without(path);
+        }
+        String outer = path.substring(0, dot);
+        return reply.with(outer, without(reply.object(outer).orElseThrow(), path.substring(dot + 1)));
     }
 }

@@ -21,6 +21,7 @@ final class TestSessions {
     static final String TENANT = "tenant-a";
     static final String INTENT = "550e8400-e29b-41d4-a716-446655440000";
     static final String OTHER_INTENT = "660e8400-e29b-41d4-a716-446655440000";
+    static final String OPERATOR = "did:web:vendor.example";
     static final String APPROVAL = "770e8400-e29b-41d4-a716-446655440000";
     static final String API_KEY = "paybond_sk_sandbox_" + "ab".repeat(16) + "_" + "cd".repeat(32);
     static final String TOKEN = "c2VjcmV0LWNhcGFiaWxpdHk=";

@@ -48,18 +48,24 @@ final class Attempt {
     private static Request request(HttpCall call, String credential) {
         Request.Builder request = new Request.Builder()
                 .url(call.endpoint().resolve(call.path(), call.query()))
-                .method(call.method(), requestBody(call.body()))
+                .method(call.method(), requestBody(call))
                 .header("accept", "application/json")
                 // A compressed reply could be far larger than it looks.
-                .header("accept-encoding", "identity")
-                .header("authorization", "Bearer " + credential);
+                .header("accept-encoding", "identity");
+        if (!credential.isEmpty()) {
+            request.header("authorization", "Bearer " + credential);
+        }
         call.headers().forEach(request::header);
         call.freshHeaders().forEach(request::header);
         return request.build();
     }
 
-    private static @Nullable RequestBody requestBody(byte @Nullable [] body) {
-        return body == null ? null : RequestBody.create(body, null);
+    private static @Nullable RequestBody requestBody(HttpCall call) {
+        byte[] body = call.body();
+        if (body == null) {
+            return call.method().equals("GET") ? null : RequestBody.create(new byte[0], null);
+        }
+        return RequestBody.create(body, null);
     }
 
     private HttpReply read(Response response) throws HttpFailure {

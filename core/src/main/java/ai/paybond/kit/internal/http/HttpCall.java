@@ -15,6 +15,7 @@ public final class HttpCall {
     private final Map<String, String> headers;
     private final byte @Nullable [] body;
     private final Supplier<Map<String, String>> freshHeaders;
+    private final boolean repeatedIfRefusedOnly;
 
     private HttpCall(Builder builder) {
         this.method = builder.method;
@@ -25,21 +26,12 @@ public final class HttpCall {
         this.headers = new LinkedHashMap<>(builder.headers);
         this.body = builder.body;
         this.freshHeaders = builder.freshHeaders;
+        this.repeatedIfRefusedOnly = builder.repeatedIfRefusedOnly;
     }
 
-    /** A read. The path starts with a slash and needs no escaping. */
-    public static Builder get(Endpoint endpoint, String path, Bearer bearer) {
-        return new Builder("GET", endpoint, path, bearer, null);
-    }
-
-    /** A write without a body and without a content type. */
-    public static Builder post(Endpoint endpoint, String path, Bearer bearer) {
-        return new Builder("POST", endpoint, path, bearer, new byte[0]);
-    }
-
-    /** A write of JSON bytes, which are sent as they are. */
-    public static Builder postJson(Endpoint endpoint, String path, Bearer bearer, byte[] json) {
-        return new Builder("POST", endpoint, path, bearer, json.clone()).header("content-type", "application/json");
+    /** A call without a body yet. The path starts with a slash and needs no escaping. */
+    public static Builder to(String method, Endpoint endpoint, String path, Bearer bearer) {
+        return new Builder(method, endpoint, path, bearer);
     }
 
     /** The method. */
@@ -76,6 +68,10 @@ public final class HttpCall {
         return freshHeaders.get();
     }
 
+    boolean isRepeatedIfRefusedOnly() {
+        return repeatedIfRefusedOnly;
+    }
+
     /** Method and path; no header, no body. */
     @Override
     public String toString() {
@@ -88,17 +84,28 @@ public final class HttpCall {
         private final Endpoint endpoint;
         private final String path;
         private final Bearer bearer;
-        private final byte @Nullable [] body;
         private final Map<String, String> query = new LinkedHashMap<>();
         private final Map<String, String> headers = new LinkedHashMap<>();
+        private byte @Nullable [] body;
         private Supplier<Map<String, String>> freshHeaders = Map::of;
+        private boolean repeatedIfRefusedOnly;
 
-        private Builder(String method, Endpoint endpoint, String path, Bearer bearer, byte @Nullable [] body) {
+        private Builder(String method, Endpoint endpoint, String path, Bearer bearer) {
             this.method = method;
             this.endpoint = endpoint;
             this.path = path;
             this.bearer = bearer;
-            this.body = body;
+        }
+
+        /** The path, as it was given. */
+        public String path() {
+            return path;
+        }
+
+        /** The body: JSON bytes, sent as they are. Without this there is no body and no content type. */
+        public Builder json(byte[] json) {
+            body = json.clone();
+            return header("content-type", "application/json");
         }
 
         /** Adds a query parameter. */
@@ -116,6 +123,12 @@ public final class HttpCall {
         /** Sets headers that are made anew for every attempt, such as a single-use proof. */
         public Builder freshHeaders(Supplier<Map<String, String>> fresh) {
             this.freshHeaders = fresh;
+            return this;
+        }
+
+        /** Sends it again only after a 429, which says that nothing was done. Default: whenever that may help. */
+        public Builder repeatedIfRefusedOnly() {
+            this.repeatedIfRefusedOnly = true;
             return this;
         }
 

@@ -14,11 +14,13 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Sends calls and repeats them when that may help: on timeouts, lost connections, broken-off replies, 429, 500, 502, 503 and
- * 504, and once more after a 401 when the credential could be renewed. Redirects are never followed. Safe for use by many
+ * 504, and once more after a 401 when the credential could be renewed. A call that must not happen twice is repeated only
+ * after answers that say nothing was done, 429 and that 401. Redirects are never followed. Safe for use by many
  * threads.
  */
 public final class HttpTransport implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(HttpTransport.class);
+    private static final int TOO_MANY_REQUESTS = 429;
 
     private final OkHttpClient client;
     private final HttpLimits limits;
@@ -73,7 +75,7 @@ public final class HttpTransport implements AutoCloseable {
                 renewed = true;
                 continue;
             }
-            if (!outcome.worthRepeating()
+            if (!outcome.worthRepeating(call)
                     || ++failures >= limits.maxAttempts()
                     || !pause(call, failures, outcome, deadline)) {
                 return outcome.orThrow();
@@ -126,7 +128,10 @@ public final class HttpTransport implements AutoCloseable {
             return reply != null && reply.status() == 401;
         }
 
-        boolean worthRepeating() {
+        boolean worthRepeating(HttpCall call) {
+            if (call.isRepeatedIfRefusedOnly()) {
+                return reply != null && reply.status() == TOO_MANY_REQUESTS;
+            }
             return failure != null ? failure.kind().retryable() : reply != null && Backoff.isTransient(reply.status());
         }
 

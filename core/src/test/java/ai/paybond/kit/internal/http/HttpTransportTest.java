@@ -45,7 +45,8 @@ class HttpTransportTest {
 
     private HttpCall.Builder call(Bearer bearer) {
         byte[] body = "{\"a\":1}".getBytes(StandardCharsets.UTF_8);
-        return HttpCall.postJson(Endpoint.of(server.url(), "test"), "/x", bearer, body);
+        return HttpCall.to("POST", Endpoint.of(server.url(), "test"), "/x", bearer)
+                .json(body);
     }
 
     private Kind failureOf(HttpTransport used, HttpCall call) {
@@ -195,8 +196,8 @@ class HttpTransportTest {
 
     @Test
     void reportsADeadPortAsUnreachable() throws IOException {
-        HttpCall toNobody =
-                HttpCall.get(Endpoint.of(deadAddress(), "test"), "/x", KEY).build();
+        HttpCall toNobody = HttpCall.to("GET", Endpoint.of(deadAddress(), "test"), "/x", KEY)
+                .build();
 
         assertThat(failureOf(transport, toNobody)).isEqualTo(Kind.UNREACHABLE);
         assertThat(machine.pauses()).hasSize(2);
