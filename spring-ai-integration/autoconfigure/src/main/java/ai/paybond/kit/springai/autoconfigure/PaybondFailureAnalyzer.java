@@ -24,7 +24,7 @@ final class PaybondFailureAnalyzer extends AbstractFailureAnalyzer<PaybondExcept
     private static String description(PaybondException cause) {
         String what = cause instanceof InvalidPolicyException invalid
                         && !invalid.issues().isEmpty()
-                ? "the policy is not valid:" + issues(invalid)
+                ? "paybond.policy, " + invalid.location() + ", is not valid:" + issues(invalid)
                 : String.valueOf(cause.getMessage());
         return "Paybond Kit could not be set up: " + what + " [" + cause.code() + "]";
     }
@@ -32,7 +32,7 @@ final class PaybondFailureAnalyzer extends AbstractFailureAnalyzer<PaybondExcept
     private static String issues(InvalidPolicyException invalid) {
         return invalid.issues().stream()
                 .map(PolicyIssue::toString)
-                .collect(Collectors.joining("\n\t", "\n\n\t", "\n\n" + invalid.getMessage()));
+                .collect(Collectors.joining("\n\t", "\n\n\t", "\n\n"));
     }
 
     private static @Nullable String action(PaybondException cause) {
