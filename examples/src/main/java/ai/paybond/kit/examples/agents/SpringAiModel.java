@@ -12,12 +12,13 @@ import org.springframework.ai.openai.http.okhttp.SpringAiOpenAiHttpClient;
 /**
  * Spring AI's OpenAI model with clients of its own, so that their threads end with it; Spring Boot does this for you.
  */
-final class SpringAiModel implements AutoCloseable {
+public final class SpringAiModel implements AutoCloseable {
     private final OpenAIClient client;
     private final OpenAIClientAsync streamingClient;
     private final OpenAiChatModel chatModel;
 
-    SpringAiModel(ModelEndpoint endpoint) {
+    /** @param endpoint where the model answers */
+    public SpringAiModel(ModelEndpoint endpoint) {
         ClientOptions options = ClientOptions.builder()
                 .httpClient(SpringAiOpenAiHttpClient.builder().build())
                 .baseUrl(endpoint.baseUrl().toString())
@@ -32,7 +33,8 @@ final class SpringAiModel implements AutoCloseable {
                 .build();
     }
 
-    OpenAiChatModel chatModel() {
+    /** For a chat client; usable until this is closed. */
+    public OpenAiChatModel chatModel() {
         return chatModel;
     }
 

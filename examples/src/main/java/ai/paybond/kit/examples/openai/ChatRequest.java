@@ -4,9 +4,8 @@ import static ai.paybond.kit.examples.openai.OpenAiException.badRequest;
 
 import ai.paybond.kit.wire.json.JsonArray;
 import ai.paybond.kit.wire.json.JsonObject;
-import java.util.HashSet;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 
 /**
  * A chat-completions request that the server understood.
@@ -64,7 +63,7 @@ public record ChatRequest(
 
     /** The provider refuses a conversation in which a tool call stays open or a result answers nothing; so do we. */
     private void requireAnsweredToolCalls() {
-        Set<String> open = new HashSet<>();
+        List<String> open = new ArrayList<>();
         for (ChatMessage message : messages) {
             if (message.isToolResult()) {
                 requireKnown(open.remove(message.toolCallId()));
@@ -82,7 +81,7 @@ public record ChatRequest(
         }
     }
 
-    private static void requireAnswered(Set<String> open) {
+    private static void requireAnswered(List<String> open) {
         if (!open.isEmpty()) {
             throw badRequest("messages", "A 'tool_calls' message is not followed by a result for every call.");
         }

@@ -94,10 +94,15 @@ public final class LocalOpenAiServer implements AutoCloseable {
     }
 
     private List<String> callIds(ModelReply reply) {
-        int wanted = reply instanceof ModelReply.ToolCalls turn ? turn.calls().size() : 0;
-        return Stream.generate(() -> String.format(Locale.ROOT, "call_%08d", toolCalls.incrementAndGet()))
-                .limit(wanted)
-                .toList();
+        return reply instanceof ModelReply.ToolCalls turn
+                ? turn.calls().stream()
+                        .map(call -> call.id().orElseGet(this::drawnId))
+                        .toList()
+                : List.of();
+    }
+
+    private String drawnId() {
+        return String.format(Locale.ROOT, "call_%08d", toolCalls.incrementAndGet());
     }
 
     private static Completion.Usage usage(ChatRequest request, ModelReply reply) {

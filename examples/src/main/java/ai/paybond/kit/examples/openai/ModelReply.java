@@ -1,6 +1,7 @@
 package ai.paybond.kit.examples.openai;
 
 import java.util.List;
+import java.util.Optional;
 
 /** What the scripted model says: a text, or tool calls. */
 sealed interface ModelReply {
@@ -29,6 +30,10 @@ sealed interface ModelReply {
         }
     }
 
-    /** A call as the model writes it: {@code arguments} is text, and nobody promises that it is JSON. */
-    record ToolCall(String tool, String arguments) {}
+    /**
+     * A call as the model writes it: {@code arguments} is text, and nobody promises that it is JSON.
+     *
+     * @param id the call's id; empty to have one drawn
+     */
+    record ToolCall(Optional<String> id, String tool, String arguments) {}
 }

@@ -19,7 +19,7 @@ import java.util.Optional;
  *
  * <p>A {@code when} may ask for the last message's {@code role}, the number of {@code tool_results} in the conversation,
  * and a text that the last message {@code contains}; what it leaves out does not matter. {@code arguments} given as text
- * is passed on as it is, malformed or not.
+ * is passed on as it is, malformed or not. A call may have an {@code id}; otherwise the server draws one.
  */
 public final class Scenario {
     private final String model;
@@ -90,7 +90,7 @@ public final class Scenario {
         private static ModelReply.ToolCall readCall(JsonObject json) {
             String arguments = json.string("arguments").orElseGet(() -> require(json.object("arguments"), "arguments")
                     .toJson());
-            return new ModelReply.ToolCall(require(json.string("tool"), "tool"), arguments);
+            return new ModelReply.ToolCall(json.string("id"), require(json.string("tool"), "tool"), arguments);
         }
     }
 
