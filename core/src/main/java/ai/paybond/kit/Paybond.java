@@ -1,10 +1,14 @@
 package ai.paybond.kit;
 
+import ai.paybond.kit.a2a.A2aClient;
+import ai.paybond.kit.async.Async;
+import ai.paybond.kit.audit.AuditClient;
 import ai.paybond.kit.capability.CapabilityToken;
 import ai.paybond.kit.capability.CapabilityVerifier;
 import ai.paybond.kit.evidence.EvidenceEnvelope;
 import ai.paybond.kit.evidence.EvidenceSealer;
 import ai.paybond.kit.evidence.PayeeIdentity;
+import ai.paybond.kit.fraud.FraudClient;
 import ai.paybond.kit.guard.CallReceipt;
 import ai.paybond.kit.guard.CapabilityBinding;
 import ai.paybond.kit.guard.ToolAuthority;
@@ -18,6 +22,7 @@ import ai.paybond.kit.harbor.Intents;
 import ai.paybond.kit.harbor.Policies;
 import ai.paybond.kit.harbor.SandboxGuardrails;
 import ai.paybond.kit.harbor.SandboxRun;
+import ai.paybond.kit.harbor.SpendControls;
 import ai.paybond.kit.harbor.SpendPreflight;
 import ai.paybond.kit.journal.CallJournal;
 import ai.paybond.kit.journal.CallKey;
@@ -32,12 +37,15 @@ import ai.paybond.kit.policy.EffectivePolicySource;
 import ai.paybond.kit.policy.LivePolicy;
 import ai.paybond.kit.policy.PolicyCheck;
 import ai.paybond.kit.policy.PolicyParser;
+import ai.paybond.kit.protocol.ProtocolClient;
+import ai.paybond.kit.run.AgentRunClient;
 import ai.paybond.kit.signal.SignalClient;
 import ai.paybond.kit.wire.evidence.EvidenceVersion;
 import ai.paybond.kit.wire.json.JsonObject;
 import java.time.Duration;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
@@ -158,6 +166,11 @@ public final class Paybond implements AutoCloseable {
         return session.intents();
     }
 
+    /** Every call of this session and its clients as a {@link CompletableFuture}, made on the executor. */
+    public Async<Paybond> async(Executor executor) {
+        return Async.of(this, executor);
+    }
+
     /** How approvals stand at the Gateway; {@link Approvals#polling} waits for them. */
     public Approvals approvals() {
         return session.approvals();
@@ -188,9 +201,39 @@ public final class Paybond implements AutoCloseable {
         return session.guardrails();
     }
 
+    /** What was decided on spends, and what is held. */
+    public SpendControls spendControls() {
+        return session.spendControls();
+    }
+
     /** Reputations and portfolios. */
     public SignalClient signal() {
         return session.signal();
+    }
+
+    /** Fraud reviews. */
+    public FraudClient fraud() {
+        return session.fraud();
+    }
+
+    /** What agents of other vendors are told. */
+    public A2aClient a2a() {
+        return session.a2a();
+    }
+
+    /** Mandates and receipts. */
+    public ProtocolClient protocol() {
+        return session.protocol();
+    }
+
+    /** Runs of agents, and what happened in them. */
+    public AgentRunClient agentRuns() {
+        return session.agentRuns();
+    }
+
+    /** Audit exports. */
+    public AuditClient audit() {
+        return session.audit();
     }
 
     /**

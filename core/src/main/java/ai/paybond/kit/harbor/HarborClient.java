@@ -4,6 +4,8 @@ import ai.paybond.kit.ConfigurationException;
 import ai.paybond.kit.wire.ed25519.VerifyingKey;
 import ai.paybond.kit.wire.evidence.SignedEvidence;
 import ai.paybond.kit.wire.intent.SignedIntent;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -61,6 +63,9 @@ public interface HarborClient {
     /** Reads an intent. */
     IntentDetail intent(String intentId);
 
+    /** The tenant's intents that pass the filter, read page by page as the stream is consumed. */
+    Stream<IntentDetail> intents(IntentFilter filter);
+
     /** The newest row of the tenant's ledger. */
     LedgerTip ledgerTip();
 
@@ -71,6 +76,22 @@ public interface HarborClient {
      * @param limit how many at most, 1 to 256
      */
     LedgerPage ledgerEvents(long afterSequence, int limit);
+
+    /**
+     * Rows of the tenant's ledger, oldest first, read page by page as the stream is consumed.
+     *
+     * @param afterSequence rows with a greater number only; not negative
+     */
+    Stream<LedgerEntry> ledger(long afterSequence);
+
+    /** The latest signed state of the tenant's ledger; empty while there is none. */
+    Optional<LedgerCheckpoint> ledgerCheckpoint();
+
+    /** How a row hangs below the latest signed state; {@link LedgerProof#leadsToRoot()} says whether it does. */
+    LedgerProof ledgerProof(long sequence);
+
+    /** What the server says of its own ledger; an operator's question. */
+    LedgerVerdict ledgerVerdict();
 
     /** The key that signs the tenant's ledger, as the server names it. */
     VerifyingKey ledgerAuthority();

@@ -36,6 +36,7 @@ enum HarborFaults implements Faults {
             case INTERRUPTED -> new HarborUnreachableException("harbor.interrupted", message, e);
             case TRUNCATED -> new ProtocolException("reply.truncated", message, e);
             case TOO_LARGE -> new ProtocolException("reply.too_large", message, e);
+            case UNWRITABLE -> new PaybondException("download.unwritable", message, e);
             case REDIRECTED -> new ProtocolException("reply.redirect", message, e);
             case CLOSED -> new PaybondException("session.closed", message, e);
         };

@@ -2,6 +2,9 @@ package ai.paybond.kit.harbor;
 
 import ai.paybond.kit.PaybondOptions;
 import ai.paybond.kit.SessionMode;
+import ai.paybond.kit.a2a.A2aClient;
+import ai.paybond.kit.audit.AuditClient;
+import ai.paybond.kit.fraud.FraudClient;
 import ai.paybond.kit.internal.http.Bearer;
 import ai.paybond.kit.internal.http.Endpoint;
 import ai.paybond.kit.internal.http.HttpLimits;
@@ -9,6 +12,8 @@ import ai.paybond.kit.internal.http.HttpTransport;
 import ai.paybond.kit.internal.http.Machine;
 import ai.paybond.kit.internal.platform.Channel;
 import ai.paybond.kit.internal.platform.Connection;
+import ai.paybond.kit.protocol.ProtocolClient;
+import ai.paybond.kit.run.AgentRunClient;
 import ai.paybond.kit.signal.SignalClient;
 import ai.paybond.kit.wire.evidence.EvidenceVersion;
 import ai.paybond.kit.wire.intent.IntentVersion;
@@ -29,7 +34,13 @@ public final class HarborSession implements AutoCloseable {
     private final Approvals approvals;
     private final Policies policies;
     private final SpendPreflight preflight;
+    private final SpendControls spendControls;
     private final SignalClient signal;
+    private final AuditClient audit;
+    private final AgentRunClient agentRuns;
+    private final ProtocolClient protocol;
+    private final A2aClient a2a;
+    private final FraudClient fraud;
 
     private HarborSession(Opening opening, SessionIdentity identity) {
         this.transport = opening.transport;
@@ -42,7 +53,13 @@ public final class HarborSession implements AutoCloseable {
         this.preflight = new SpendPreflight(channel);
         this.guardrails = new SandboxGuardrails(channel);
         this.approvals = new Approvals(channel, opening.machine);
+        this.spendControls = new SpendControls(channel);
         this.signal = new SignalClient(channel);
+        this.audit = new AuditClient(channel);
+        this.agentRuns = new AgentRunClient(channel);
+        this.protocol = new ProtocolClient(channel);
+        this.a2a = new A2aClient(channel);
+        this.fraud = new FraudClient(channel);
     }
 
     /**
@@ -109,9 +126,39 @@ public final class HarborSession implements AutoCloseable {
         return preflight;
     }
 
+    /** What was decided on spends, and what is held. */
+    public SpendControls spendControls() {
+        return spendControls;
+    }
+
     /** Reputations and portfolios. */
     public SignalClient signal() {
         return signal;
+    }
+
+    /** Fraud reviews. */
+    public FraudClient fraud() {
+        return fraud;
+    }
+
+    /** What agents of other vendors are told. */
+    public A2aClient a2a() {
+        return a2a;
+    }
+
+    /** Mandates and receipts. */
+    public ProtocolClient protocol() {
+        return protocol;
+    }
+
+    /** Runs of agents, and what happened in them. */
+    public AgentRunClient agentRuns() {
+        return agentRuns;
+    }
+
+    /** Audit exports. */
+    public AuditClient audit() {
+        return audit;
     }
 
     /**

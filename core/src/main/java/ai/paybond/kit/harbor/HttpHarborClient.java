@@ -3,6 +3,7 @@ package ai.paybond.kit.harbor;
 import ai.paybond.kit.ConfigurationException;
 import ai.paybond.kit.internal.platform.Channel;
 import ai.paybond.kit.internal.platform.Connection;
+import ai.paybond.kit.internal.platform.PageStream;
 import ai.paybond.kit.internal.platform.Reply;
 import ai.paybond.kit.internal.platform.Request;
 import ai.paybond.kit.internal.platform.Route;
@@ -13,8 +14,11 @@ import ai.paybond.kit.wire.intent.SignedIntent;
 import ai.paybond.kit.wire.json.JsonObject;
 import ai.paybond.kit.wire.recognition.RecognitionPurpose;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Harbor over HTTP. Direct and through the Gateway differ in the channel and the proofs only. */
@@ -111,6 +115,45 @@ final class HttpHarborClient implements HarborClient {
     public IntentDetail intent(String intentId) {
         Reply reply = channel.to(Route.INTENT_DETAIL, checkedIntentId(intentId)).reply();
         return Replies.detail(reply.ofIntent(intentId));
+    }
+
+    @Override
+    public Stream<IntentDetail> intents(IntentFilter filter) {
+        return PageStream.of(cursor -> {
+            Reply reply = channel.to(Route.INTENT_LIST)
+                    .query("status", filter.state())
+                    .query("operator_did", filter.operatorDid())
+                    .query("cursor", cursor.orElse(null))
+                    .reply();
+            List<IntentDetail> rows = reply.objects("intents").stream()
+                    .map(row -> Replies.detail(reply.inner(row).ofTenant("tenant_id", tenantId())))
+                    .toList();
+            return new PageStream.Page<>(rows, reply.optionalString("next_cursor"));
+        });
+    }
+
+    @Override
+    public Stream<LedgerEntry> ledger(long afterSequence) {
+        return ledger.all(afterSequence);
+    }
+
+    @Override
+    public Optional<LedgerCheckpoint> ledgerCheckpoint() {
+        return channel.to(Route.LEDGER_CHECKPOINT)
+                .reply()
+                .optionalIn("checkpoint")
+                .map(checkpoint -> LedgerCheckpoint.of(checkpoint, tenantId()));
+    }
+
+    @Override
+    public LedgerProof ledgerProof(long sequence) {
+        return LedgerProof.of(
+                channel.to(Route.LEDGER_PROOF).query("seq", sequence).reply(), sequence, tenantId());
+    }
+
+    @Override
+    public LedgerVerdict ledgerVerdict() {
+        return LedgerVerdict.of(channel.to(Route.LEDGER_VERIFY).reply());
     }
 
     @Override

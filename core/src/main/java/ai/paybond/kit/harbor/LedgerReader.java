@@ -2,11 +2,14 @@ package ai.paybond.kit.harbor;
 
 import ai.paybond.kit.ConfigurationException;
 import ai.paybond.kit.internal.platform.Channel;
+import ai.paybond.kit.internal.platform.PageStream;
 import ai.paybond.kit.internal.platform.Reply;
 import ai.paybond.kit.internal.platform.Route;
 import ai.paybond.kit.wire.WireException;
 import ai.paybond.kit.wire.ed25519.VerifyingKey;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /** The read routes of the tenant's ledger. */
 final class LedgerReader {
@@ -41,6 +44,18 @@ final class LedgerReader {
                 .map(LedgerReader::entry)
                 .toList();
         return new LedgerPage(entries, reply.optionalInteger("next_after_seq").orElse(null));
+    }
+
+    Stream<LedgerEntry> all(long afterSequence) {
+        if (afterSequence < 0) {
+            throw new ConfigurationException("ledger.page_invalid", "a ledger is read from 0 or later on");
+        }
+        return PageStream.of(cursor -> {
+            LedgerPage page = events(cursor.map(Long::parseLong).orElse(afterSequence), LARGEST_PAGE);
+            return new PageStream.Page<>(
+                    page.entries(),
+                    Optional.ofNullable(page.nextAfterSequence()).map(String::valueOf));
+        });
     }
 
     VerifyingKey authority() {

@@ -4,8 +4,18 @@ import static ai.paybond.kit.harbor.TestSessions.INTENT;
 import static ai.paybond.kit.harbor.TestSessions.OPERATOR;
 import static ai.paybond.kit.harbor.TestSessions.TENANT;
 
+import ai.paybond.kit.audit.AuditExportRequest;
+import ai.paybond.kit.fraud.MetricsWindow;
+import ai.paybond.kit.fraud.ReleaseGate;
+import ai.paybond.kit.fraud.ReviewEvent;
+import ai.paybond.kit.fraud.ReviewFilter;
+import ai.paybond.kit.internal.http.Repetition;
+import ai.paybond.kit.internal.platform.Route;
+import ai.paybond.kit.protocol.MandateImport;
+import ai.paybond.kit.run.AgentRun;
 import ai.paybond.kit.wire.evidence.EvidenceVersion;
 import ai.paybond.kit.wire.json.JsonObject;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -62,7 +72,7 @@ enum Operation {
     SIGNAL_RECEIPT(session -> session.signal().receipt(OPERATOR), "receipt.tenant_id", false, """
             {"receipt":{"operator_did":"%s","score_version":"1.0","score":801.5,"ledger_watermark_seq":3,\
             "metrics":%s,%s}}""".formatted(
-                    OPERATOR, SignalReplies.METRICS, SignalReplies.SIGNATURE)),
+                    OPERATOR, PlatformReplies.METRICS, PlatformReplies.SIGNATURE)),
     SIGNAL_EXPLANATION(session -> session.signal().explanation(OPERATOR), "tenant_id", false, """
             {"operator_did":"%s"}""".formatted(OPERATOR)),
     SIGNAL_REVIEW_STATUS(
@@ -74,18 +84,190 @@ enum Operation {
     SIGNAL_PORTFOLIO_EXPORT(session -> session.signal().signedPortfolio(), "tenant_id", false, """
             {"kind":"paybond.signal.portfolio_snapshot","score_model_version":"1.0","checkpoint_last_ledger_seq":9,\
             "operators":[{"operator_did":"%s","score":812,"ledger_watermark_seq":9}],%s}""".formatted(
-                    OPERATOR, SignalReplies.SIGNATURE));
+                    OPERATOR, PlatformReplies.SIGNATURE)),
+    INTENT_LIST(session -> session.harbor().intents(IntentFilter.all()).toList(), "tenant_id", false, """
+            {"intents":[{"tenant_id":"%s","intent_id":"%s","state":"funded"}],"next_cursor":null}""".formatted(
+                    TENANT, INTENT)),
+    LEDGER_CHECKPOINT(
+            session -> session.harbor().ledgerCheckpoint(),
+            "tenant_id",
+            false,
+            """
+            {"checkpoint":%s}""".formatted(PlatformReplies.CHECKPOINT),
+            Reads.OPTIONAL_MEMBERS),
+    LEDGER_PROOF(session -> session.harbor().ledgerProof(1), "tenant_id", false, """
+            {"seq":1,"entry_commitment_hex":"%s","audit_path_sha256_hex":[],"checkpoint":%s}""".formatted(
+                    "00".repeat(32), PlatformReplies.CHECKPOINT)),
+    LEDGER_VERIFY(session -> session.harbor().ledgerVerdict(), "tenant_id", false, """
+            {"ok":true,"rows":3}"""),
+    SPEND_PREFLIGHT(
+            session -> session.preflight().ask(PreflightRequest.builder(INTENT).build()), "", false, """
+            {"outcome":"allow","classification":"allow"}"""),
+    SPEND_COMPLETE(
+            session -> session.harbor().completeDecision("77aa-1", SpendOutcome.CONSUMED),
+            "",
+            false,
+            "{}",
+            Reads.NOTHING),
+    SPEND_POLICY(session -> session.spendControls().policy(), "tenant_id", false, "{}", Reads.OPTIONAL_MEMBERS),
+    SPEND_DECISIONS(session -> session.spendControls().decisions().toList(), "tenant_id", false, """
+            {"items":[{"audit_id":"a-1","outcome":"deny","intent_id":"%s","operation":"op","requested_spend_cents":7,\
+            "code":"operation_not_allowed"}],"limit":50,"offset":0}""".formatted(INTENT)),
+    SPEND_RESERVATIONS(
+            session -> session.spendControls().reservations().toList(), "tenant_id", false, """
+            {"items":[{"decision_id":"d-1","intent_id":"%s","operation":"op","amount_cents":7,"status":"reserved",\
+            "expires_at":"2026-06-30T12:15:00Z"}],"limit":50,"offset":0}""".formatted(INTENT)),
+    ORG_POLICY_EFFECTIVE(
+            session -> session.policies().effective("org-1", JsonObject.of(Map.of("version", 2))),
+            "",
+            false,
+            """
+            {"effective_policy_digest":"sha256:%s","merge_report":{"org_policy_id":"org-1"},\
+            "effective_policy":{"version":1}}""".formatted("ab".repeat(32))),
+    FRAUD_ASSESSMENT(session -> session.fraud().assessment(OPERATOR), "tenant_id", false, """
+            {"review_state":"open","operator_did":"%s",%s}""".formatted(
+                    OPERATOR, PlatformReplies.FRAUD)),
+    FRAUD_REVIEW_EVENT(
+            session -> session.fraud().recordReview(OPERATOR, ReviewEvent.openRequested("look")),
+            "tenant_id",
+            false,
+            """
+            {"operator_did":"%s","accepted":true,"recorded_event_type":"review_open_requested"}""".formatted(OPERATOR)),
+    FRAUD_QUEUE(session -> session.fraud().reviewQueue(ReviewFilter.all()), "tenant_id", false, """
+            {"items":[{"operator_did":"%s","review_state":"open",%s}]}""".formatted(
+                    OPERATOR, PlatformReplies.FRAUD)),
+    FRAUD_METRICS(session -> session.fraud().metrics(MetricsWindow.WEEK), "tenant_id", false, """
+            {"window":"7d","window_started_at":"a","window_ended_at":"b","flagged_operator_count":1,\
+            "critical_signal_count":0,"review_open_count":1,"reviewed_count":2,"confirmed_risk_count":1,\
+            "false_positive_count":1,"review_precision_bps":5000,"refund_burst_count":3}"""),
+    FRAUD_GATE(session -> session.fraud().releaseGate(), "tenant_id", false, """
+            {"config":{"mode":"review_only"},"metrics_reliability":{"reliable":true}}"""),
+    FRAUD_GATE_SET(session -> session.fraud().setReleaseGate(ReleaseGate.Mode.CRITICAL_HOLD), "tenant_id", false, """
+            {"config":{"mode":"critical_hold"},"metrics_reliability":{"reliable":true}}"""),
+    A2A_CARD(session -> session.a2a().card(), "", false, """
+            {"name":"Paybond","version":"2.0.0-preview","supportedInterfaces":[{"url":"https://x"}]}"""),
+    A2A_CONTRACTS(session -> session.a2a().contracts().toList(), "", false, """
+            {"contracts":[{"id":"c-1","kind":"k","name":"n"}]}"""),
+    A2A_CONTRACT(session -> session.a2a().contract("c-1"), "", false, """
+            {"id":"c-1","kind":"k","name":"n"}"""),
+    MANDATE_IMPORT(
+            session -> session.protocol().importMandate(MandateImport.of(JsonObject.of(Map.of("a", 1)), INTENT)),
+            "mandate.authorization.tenant_id",
+            true,
+            """
+            {"valid":true,"mandate_digest_sha256_hex":"%s","mandate":{"authorization":{}},\
+            "authorization_receipt":{"tenant_id":"%s","intent_id":"%s","mandate_digest_sha256_hex":"%s"}}""".formatted("ab".repeat(32), TENANT, INTENT, "ab".repeat(32))),
+    MANDATE_VERIFY(session -> session.protocol().verifyMandate(JsonObject.of(Map.of("a", 1))), "", false, """
+            {"valid":true,"mandate_digest_sha256_hex":"%s"}""".formatted(
+                    "ab".repeat(32))),
+    RECOGNITION_VERIFY(
+            session -> session.protocol().verifyRecognition(PlatformReplies.proof(), PlatformReplies.REQUEST),
+            "",
+            false,
+            """
+            {"valid":true}"""),
+    SETTLEMENT_RECEIPT(
+            session -> session.protocol().settlementReceipt(INTENT), "tenant_id", false, """
+            {"receipt_id":"%s","kind":"k"}""".formatted(INTENT)),
+    SETTLEMENT_RECEIPT_VERIFY(
+            session -> session.protocol().verifySettlementReceipt(JsonObject.of(Map.of("receipt_id", "r-1"))),
+            "",
+            false,
+            PlatformReplies.VERDICT),
+    AGENT_RECEIPT(session -> session.protocol().agentReceipt("r-1"), "tenant_id", false, """
+            {"receipt_id":"r-1","kind":"k"}"""),
+    AGENT_RECEIPTS(session -> session.protocol().terminalReceipt(INTENT), "tenant_id", false, """
+            {"receipt_id":"%s","kind":"k"}""".formatted(INTENT)),
+    AGENT_RECEIPT_VERIFY(
+            session -> session.protocol().verifyAgentReceipt(JsonObject.of(Map.of("receipt_id", "r-1"))),
+            "",
+            false,
+            PlatformReplies.VERDICT),
+    INCLUSION_PROOF(session -> session.protocol().inclusionProof("r-1"), "tree_head.tenant_id", false, """
+            {"receipt_id":"r-1","tree_head":{}}"""),
+    TREE_HEAD(session -> session.protocol().treeHead(), "tenant_id", false, "{}", Reads.OPTIONAL_MEMBERS),
+    RUN_PUT(session -> session.agentRuns().announce(AgentRun.of("r1", INTENT)), "", false, "{}", Reads.NOTHING),
+    RUN_EVENTS_ADD(
+            session -> session.agentRuns().report("r1", List.of(PlatformReplies.EVENT)),
+            "",
+            false,
+            """
+            {"accepted":1}""",
+            Reads.OPTIONAL_MEMBERS),
+    RUNS(session -> session.agentRuns().runs().toList(), "tenant_id", false, """
+            {"items":[{"run_id":"r1","intent_id":"i","operation":"op"}],"limit":50,"offset":0}"""),
+    RUN_DETAIL(session -> session.agentRuns().run("r1"), "tenant_id", false, """
+            {"run_id":"r1","intent_id":"i"}"""),
+    RUN_EVENTS(session -> session.agentRuns().events("r1"), "tenant_id", false, """
+            {"run_id":"r1","events":[{"type":"tool_selected","toolCallId":"c"}]}"""),
+    AUDIT_CREATE(
+            session -> session.audit().create(AuditExportRequest.everything()),
+            "job.tenant_realm_id",
+            false,
+            """
+            {"job":%s}""".formatted(PlatformReplies.JOB)),
+    AUDIT_LIST(session -> session.audit().exports().toList(), "tenant_realm_id", false, """
+            {"jobs":[%s]}""".formatted(
+                    PlatformReplies.JOB)),
+    AUDIT_GET(session -> session.audit().export("j-1"), "tenant_realm_id", false, """
+            {"status":"pending","id":"j-1","disclosure_tier":"standard","expires_at":"2026-07-01T00:00:00Z"}"""),
+    AUDIT_DELETE(session -> session.audit().delete("j-1"), "", false, "{}", Reads.NOTHING);
+
+    /** What of a reply is needed. */
+    private enum Reads {
+        /** Its own members, at least the first of them. */
+        MEMBERS,
+        /** None in particular. */
+        OPTIONAL_MEMBERS,
+        /** Not even the body. */
+        NOTHING
+    }
 
     private final Consumer<HarborSession> action;
     private final String tenantMember;
     private final boolean namesIntent;
     private final String rest;
+    private final Reads reads;
 
     Operation(Consumer<HarborSession> action, String tenantMember, boolean namesIntent, String rest) {
+        this(action, tenantMember, namesIntent, rest, Reads.MEMBERS);
+    }
+
+    Operation(Consumer<HarborSession> action, String tenantMember, boolean namesIntent, String rest, Reads reads) {
         this.action = action;
         this.tenantMember = tenantMember;
         this.namesIntent = namesIntent;
         this.rest = rest;
+        this.reads = reads;
+    }
+
+    /** The route that it takes. */
+    Route route() {
+        return switch (this) {
+            case CREATE -> Route.INTENT_CREATE;
+            case FUND -> Route.INTENT_FUND;
+            case EVIDENCE -> Route.EVIDENCE_SUBMIT;
+            case CONFIRM -> Route.SETTLEMENT_CONFIRM;
+            case DETAIL -> Route.INTENT_DETAIL;
+            case BOOTSTRAP -> Route.GUARDRAIL_BOOTSTRAP;
+            default -> Route.valueOf(name());
+        };
+    }
+
+    boolean namesTenant() {
+        return !tenantMember.isEmpty();
+    }
+
+    boolean needsMembers() {
+        return reads == Reads.MEMBERS;
+    }
+
+    boolean readsReply() {
+        return reads != Reads.NOTHING;
+    }
+
+    Repetition repetition() {
+        return route().repeat();
     }
 
     void run(HarborSession session) {
@@ -105,7 +287,7 @@ enum Operation {
         if (namesIntent) {
             reply = JsonObject.builder().put("intent_id", INTENT).putAll(reply).build();
         }
-        return with(reply, tenantMember, TENANT);
+        return namesTenant() ? with(reply, tenantMember, TENANT) : reply;
     }
 
     /** The honest reply with the tenant said otherwise. */

@@ -3,9 +3,11 @@ package ai.paybond.kit.internal.http;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
+import java.io.UncheckedIOException;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import okhttp3.Call;
 import okhttp3.OkHttpClient;
@@ -31,7 +33,7 @@ final class Attempt {
         Call sending = client.newCall(request(call, credential));
         sending.timeout().timeout(timeoutNanos, TimeUnit.NANOSECONDS);
         try (Response response = execute(sending)) {
-            return read(response);
+            return read(call, response);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw interrupted(e);
@@ -68,12 +70,17 @@ final class Attempt {
         return RequestBody.create(body, null);
     }
 
-    private HttpReply read(Response response) throws HttpFailure {
+    private HttpReply read(HttpCall call, Response response) throws HttpFailure {
         if (response.code() >= 300 && response.code() < 400) {
             throw new HttpFailure(HttpFailure.Kind.REDIRECTED, "the server answered with a redirect", null);
         }
+        Optional<Download> download = call.download().filter(wanted -> response.isSuccessful());
+        if (download.isPresent()) {
+            save(response, download.get());
+            return new HttpReply(response.code(), headers(response), new byte[0]);
+        }
         if (response.body().contentLength() > maxReplyBytes) {
-            throw tooLarge();
+            throw tooLarge(maxReplyBytes);
         }
         return new HttpReply(
                 response.code(), headers(response), bytes(response.body().byteStream()));
@@ -87,7 +94,7 @@ final class Attempt {
             throw failure(e, HttpFailure.Kind.TRUNCATED);
         }
         if (body.length > maxReplyBytes) {
-            throw tooLarge();
+            throw tooLarge(maxReplyBytes);
         }
         return body;
     }
@@ -102,9 +109,21 @@ final class Attempt {
         return headers;
     }
 
-    private HttpFailure tooLarge() {
-        return new HttpFailure(
-                HttpFailure.Kind.TOO_LARGE, "the reply is larger than " + maxReplyBytes + " bytes", null);
+    private static void save(Response response, Download download) throws HttpFailure {
+        try {
+            if (response.body().contentLength() > download.maxBytes()
+                    || !download.take(response.body().byteStream())) {
+                throw tooLarge(download.maxBytes());
+            }
+        } catch (UncheckedIOException e) {
+            throw new HttpFailure(HttpFailure.Kind.UNWRITABLE, "the reply could not be saved", e);
+        } catch (IOException e) {
+            throw failure(e, HttpFailure.Kind.TRUNCATED);
+        }
+    }
+
+    private static HttpFailure tooLarge(long maxBytes) {
+        return new HttpFailure(HttpFailure.Kind.TOO_LARGE, "the reply is larger than " + maxBytes + " bytes", null);
     }
 
     private static HttpFailure failure(IOException e, HttpFailure.Kind otherwise) {

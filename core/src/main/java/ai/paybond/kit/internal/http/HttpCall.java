@@ -1,7 +1,9 @@
 package ai.paybond.kit.internal.http;
 
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -15,7 +17,9 @@ public final class HttpCall {
     private final Map<String, String> headers;
     private final byte @Nullable [] body;
     private final Supplier<Map<String, String>> freshHeaders;
-    private final boolean repeatedIfRefusedOnly;
+    private final Repetition repetition;
+    private final @Nullable Duration attemptTimeout;
+    private final @Nullable Download download;
 
     private HttpCall(Builder builder) {
         this.method = builder.method;
@@ -26,7 +30,9 @@ public final class HttpCall {
         this.headers = new LinkedHashMap<>(builder.headers);
         this.body = builder.body;
         this.freshHeaders = builder.freshHeaders;
-        this.repeatedIfRefusedOnly = builder.repeatedIfRefusedOnly;
+        this.repetition = builder.repetition;
+        this.attemptTimeout = builder.attemptTimeout;
+        this.download = builder.download;
     }
 
     /** A call without a body yet. The path starts with a slash and needs no escaping. */
@@ -68,8 +74,16 @@ public final class HttpCall {
         return freshHeaders.get();
     }
 
-    boolean isRepeatedIfRefusedOnly() {
-        return repeatedIfRefusedOnly;
+    Repetition repetition() {
+        return repetition;
+    }
+
+    Optional<Duration> attemptTimeout() {
+        return Optional.ofNullable(attemptTimeout);
+    }
+
+    Optional<Download> download() {
+        return Optional.ofNullable(download);
     }
 
     /** Method and path; no header, no body. */
@@ -83,12 +97,14 @@ public final class HttpCall {
         private final String method;
         private final Endpoint endpoint;
         private final String path;
-        private final Bearer bearer;
+        private Bearer bearer;
         private final Map<String, String> query = new LinkedHashMap<>();
         private final Map<String, String> headers = new LinkedHashMap<>();
         private byte @Nullable [] body;
         private Supplier<Map<String, String>> freshHeaders = Map::of;
-        private boolean repeatedIfRefusedOnly;
+        private Repetition repetition = Repetition.FREELY;
+        private @Nullable Duration attemptTimeout;
+        private @Nullable Download download;
 
         private Builder(String method, Endpoint endpoint, String path, Bearer bearer) {
             this.method = method;
@@ -126,9 +142,27 @@ public final class HttpCall {
             return this;
         }
 
-        /** Sends it again only after a 429, which says that nothing was done. Default: whenever that may help. */
-        public Builder repeatedIfRefusedOnly() {
-            this.repeatedIfRefusedOnly = true;
+        /** When it is sent again; default {@link Repetition#FREELY}. */
+        public Builder repeated(Repetition wanted) {
+            this.repetition = wanted;
+            return this;
+        }
+
+        /** Another credential than the server's usual one. */
+        public Builder bearer(Bearer credential) {
+            this.bearer = credential;
+            return this;
+        }
+
+        /** How long one attempt may take; default the transport's limit. */
+        public Builder attemptTimeout(Duration timeout) {
+            this.attemptTimeout = timeout;
+            return this;
+        }
+
+        /** Saves the body of a 2xx reply instead of handing it back; the transport's limit of size does not count then. */
+        public Builder saveTo(Download target) {
+            this.download = target;
             return this;
         }
 

@@ -16,6 +16,8 @@ public final class HttpFailure extends Exception {
         TRUNCATED(true),
         /** The reply is larger than allowed. */
         TOO_LARGE(false),
+        /** The reply could not be saved. */
+        UNWRITABLE(false),
         /** The server pointed elsewhere; a session never follows. */
         REDIRECTED(false),
         /** The calling thread was interrupted. */

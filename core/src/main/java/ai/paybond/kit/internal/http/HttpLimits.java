@@ -11,11 +11,11 @@ import java.time.Duration;
  * @param maxReplyBytes the largest reply body that is read
  */
 public record HttpLimits(Duration attemptTimeout, int maxAttempts, int maxReplyBytes) {
-    long attemptNanos() {
-        return attemptTimeout.toNanos();
+    long attemptNanos(HttpCall call) {
+        return call.attemptTimeout().orElse(attemptTimeout).toNanos();
     }
 
-    long callNanos() {
-        return attemptTimeout.multipliedBy(maxAttempts).toNanos();
+    long callNanos(HttpCall call) {
+        return maxAttempts * attemptNanos(call);
     }
 }

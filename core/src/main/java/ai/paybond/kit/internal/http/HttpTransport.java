@@ -65,7 +65,7 @@ public final class HttpTransport implements AutoCloseable {
      * @throws HttpFailure when no attempt brought a usable reply
      */
     public HttpReply send(HttpCall call) throws HttpFailure {
-        long deadline = machine.nanoTime() + limits.callNanos();
+        long deadline = machine.nanoTime() + limits.callNanos(call);
         boolean renewed = false;
         int failures = 0;
         while (true) {
@@ -89,7 +89,7 @@ public final class HttpTransport implements AutoCloseable {
         }
         long remaining = Math.max(1, deadline - machine.nanoTime());
         try {
-            return new Outcome(attempt.send(call, credential, Math.min(remaining, limits.attemptNanos())), null);
+            return new Outcome(attempt.send(call, credential, Math.min(remaining, limits.attemptNanos(call))), null);
         } catch (HttpFailure e) {
             return new Outcome(null, e);
         }
@@ -129,10 +129,13 @@ public final class HttpTransport implements AutoCloseable {
         }
 
         boolean worthRepeating(HttpCall call) {
-            if (call.isRepeatedIfRefusedOnly()) {
-                return reply != null && reply.status() == TOO_MANY_REQUESTS;
-            }
-            return failure != null ? failure.kind().retryable() : reply != null && Backoff.isTransient(reply.status());
+            boolean mayHelp =
+                    failure != null ? failure.kind().retryable() : reply != null && Backoff.isTransient(reply.status());
+            return switch (call.repetition()) {
+                case FREELY -> mayHelp;
+                case IF_REFUSED -> reply != null && reply.status() == TOO_MANY_REQUESTS;
+                case NEVER -> false;
+            };
         }
 
         HttpReply orThrow() throws HttpFailure {

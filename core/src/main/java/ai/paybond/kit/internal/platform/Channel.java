@@ -32,7 +32,8 @@ public final class Channel {
         return route.namesTenant() ? request.header("x-tenant-id", tenantId) : request;
     }
 
-    Machine machine() {
+    /** The clock and the chance of the session. */
+    public Machine machine() {
         return machine;
     }
 }

@@ -51,8 +51,7 @@ public final class Connection {
     public HttpCall.Builder call(Route route, String... parameters) {
         String path = route.path(List.of(parameters), gateway);
         Bearer credential = route.isAnonymous() ? Bearer.none() : bearer;
-        HttpCall.Builder call = HttpCall.to(route.method(), endpoint, path, credential);
-        return route.isRepeatedIfRefusedOnly() ? call.repeatedIfRefusedOnly() : call;
+        return HttpCall.to(route.method(), endpoint, path, credential).repeated(route.repeat());
     }
 
     /** The reply, whatever its status. */

@@ -1,10 +1,13 @@
 package ai.paybond.kit.internal.platform;
 
 import ai.paybond.kit.ConfigurationException;
+import ai.paybond.kit.internal.http.Bearer;
+import ai.paybond.kit.internal.http.Download;
 import ai.paybond.kit.internal.http.HttpCall;
 import ai.paybond.kit.internal.http.HttpReply;
 import ai.paybond.kit.wire.json.JsonObject;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -61,6 +64,24 @@ public final class Request {
         return this;
     }
 
+    /** Another credential than the session's. */
+    public Request bearer(Bearer credential) {
+        call.bearer(credential);
+        return this;
+    }
+
+    /** How long one attempt may take, instead of the session's limit. */
+    public Request attemptTimeout(Duration timeout) {
+        call.attemptTimeout(timeout);
+        return this;
+    }
+
+    /** Saves the body of the reply instead of reading it. */
+    public Request saveTo(Download download) {
+        call.saveTo(download);
+        return this;
+    }
+
     /** Headers made from the call's path, anew for every attempt. */
     public Request freshHeaders(Function<String, Map<String, String>> fresh) {
         Supplier<Map<String, String>> headers = () -> fresh.apply(call.path());
@@ -107,7 +128,7 @@ public final class Request {
 
     /** Sends it and takes a 2xx, or one of these statuses, for an answer. */
     public Exchange exchange(int... otherAnswers) {
-        if (route.isRepeatedByKey()) {
+        if (route.isKeyed()) {
             call.header("idempotency-key", idempotencyKey());
         }
         HttpCall built = call.build();
@@ -148,6 +169,11 @@ public final class Request {
         public Reply reply() {
             Reply reply = connection.parse(sent, http);
             return route.echo().isEmpty() ? reply : reply.ofTenant(route.echo(), channel.tenantId());
+        }
+
+        /** The JSON object of the reply, nothing of it checked. */
+        public JsonObject body() {
+            return connection.parse(sent, http).json();
         }
 
         /** What to throw when this answer is none after all. */

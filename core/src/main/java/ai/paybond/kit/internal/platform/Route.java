@@ -1,7 +1,7 @@
 package ai.paybond.kit.internal.platform;
 
 import ai.paybond.kit.ConfigurationException;
-import ai.paybond.kit.internal.platform.Shape.Repeat;
+import ai.paybond.kit.internal.http.Repetition;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
@@ -26,6 +26,8 @@ public enum Route {
     /** Release or refund. */
     SETTLEMENT_CONFIRM(
             Shape.post("/intents/{intent_id}/settlement/confirm").ofHarbor().echoing("tenant")),
+    /** Intents, page by page. */
+    INTENT_LIST(Shape.get("/operator/v1/intents").ofHarbor()),
     /** One intent. */
     INTENT_DETAIL(Shape.get("/operator/v1/intents/{intent_id}").ofHarbor()),
 
@@ -36,6 +38,19 @@ public enum Route {
     /** The key that signs. */
     LEDGER_AUTHORITY(Shape.get("/ledger/v1/authority").ofHarbor()),
 
+    /** The signed root over all rows. */
+    LEDGER_CHECKPOINT(Shape.get("/ledger/v1/merkle/latest").ofHarbor()),
+    /** How one row hangs below it. */
+    LEDGER_PROOF(Shape.get("/ledger/v1/merkle/proof").ofHarbor()),
+    /** What the server says of its own ledger. */
+    LEDGER_VERIFY(Shape.get("/ledger/v1/verify").ofHarbor()),
+
+    /** The spend policy in force. */
+    SPEND_POLICY(Shape.get("/v1/admin/spend-controls/policy").namingTenant()),
+    /** What was decided. */
+    SPEND_DECISIONS(Shape.get("/v1/admin/spend-controls/decisions").namingTenant()),
+    /** What is held. */
+    SPEND_RESERVATIONS(Shape.get("/v1/admin/spend-controls/reservations").namingTenant()),
     /** The end of a reservation; its reply promises no member. */
     SPEND_COMPLETE(Shape.post("/v1/spend/decisions/{decision_id}/complete")
             .namingTenant()
@@ -72,7 +87,8 @@ public enum Route {
     /** The whole of a review. */
     FRAUD_ASSESSMENT(Shape.get("/signal/v1/operators/{operator_did}/review-status")),
     /** Something said about an operator; its 429 is an answer. */
-    FRAUD_REVIEW_EVENT(Shape.once("POST", "/signal/v1/operators/{operator_did}/review-events")),
+    FRAUD_REVIEW_EVENT(Shape.once("POST", "/signal/v1/operators/{operator_did}/review-events")
+            .neverRepeated()),
     /** Operators to look at. */
     FRAUD_QUEUE(Shape.get("/signal/v1/review-queue")),
     /** Counts of a window. */
@@ -80,7 +96,65 @@ public enum Route {
     /** Whether releases are held. */
     FRAUD_GATE(Shape.get("/signal/v1/fraud/release-gate")),
     /** Holds releases, or stops holding them. */
-    FRAUD_GATE_SET(Shape.put("/signal/v1/fraud/release-gate"));
+    FRAUD_GATE_SET(Shape.put("/signal/v1/fraud/release-gate")),
+
+    /** How the Gateway describes itself. */
+    A2A_CARD(Shape.get("/.well-known/agent-card.json").open()),
+    /** Settlement tasks. */
+    A2A_CONTRACTS(Shape.get("/protocol/v2/a2a/task-contracts").open()),
+    /** One of them. */
+    A2A_CONTRACT(Shape.get("/protocol/v2/a2a/task-contracts/{contract_id}").open()),
+
+    /** Binds a mandate to an intent; the proof inside is good for one sending. */
+    MANDATE_IMPORT(
+            Shape.once("POST", "/protocol/v2/mandates").namingTenant().echoing("mandate.authorization.tenant_id")),
+    /** A mandate of anyone's. */
+    MANDATE_VERIFY(Shape.ask("/protocol/v2/mandates/verify").namingTenant().unechoed()),
+    /** A proof for the session's tenant. */
+    RECOGNITION_VERIFY(
+            Shape.ask("/protocol/v2/recognition/verify").namingTenant().unechoed()),
+    /** The receipt of a settlement. */
+    SETTLEMENT_RECEIPT(Shape.get("/protocol/v2/receipts/{receipt_id}").namingTenant()),
+    /** A settlement receipt of anyone's. */
+    SETTLEMENT_RECEIPT_VERIFY(
+            Shape.ask("/protocol/v2/receipts/verify").namingTenant().unechoed()),
+    /** One agent receipt. */
+    AGENT_RECEIPT(Shape.get("/protocol/v2/agent-receipts/{receipt_id}").namingTenant()),
+    /** Agent receipts by call, by intent, or all. */
+    AGENT_RECEIPTS(Shape.get("/protocol/v2/agent-receipts").namingTenant()),
+    /** An agent receipt of anyone's. */
+    AGENT_RECEIPT_VERIFY(
+            Shape.ask("/protocol/v2/agent-receipts/verify").namingTenant().unechoed()),
+    /** How a receipt hangs in the log; the tree head inside names the tenant. */
+    INCLUSION_PROOF(Shape.get("/protocol/v2/agent-receipts/{receipt_id}/inclusion-proof")
+            .namingTenant()
+            .echoing("tree_head.tenant_id")),
+    /** The signed state of the log. */
+    TREE_HEAD(Shape.get("/protocol/v2/transparency/tree-head").namingTenant()),
+
+    /** Announces a run; its reply promises no member. */
+    RUN_PUT(Shape.put("/v1/agent-runs/{run_id}").namingTenant().unechoed()),
+    /** What happened in a run; its reply promises no member. */
+    RUN_EVENTS_ADD(Shape.once("POST", "/v1/agent-runs/{run_id}/trace-events")
+            .namingTenant()
+            .unechoed()),
+    /** Runs, page by page. */
+    RUNS(Shape.get("/v1/agent-runs").namingTenant()),
+    /** One run. */
+    RUN_DETAIL(Shape.get("/v1/agent-runs/{run_id}").namingTenant()),
+    /** What happened in it. */
+    RUN_EVENTS(Shape.get("/v1/agent-runs/{run_id}/trace-events").namingTenant()),
+
+    /** Orders an export. The tenant of a job stands inside it. */
+    AUDIT_CREATE(Shape.once("POST", "/v1/compliance/audit-exports").unechoed()),
+    /** Exports, page by page. */
+    AUDIT_LIST(Shape.get("/v1/compliance/audit-exports").echoing("tenant_realm_id")),
+    /** One export. */
+    AUDIT_GET(Shape.get("/v1/compliance/audit-exports/{job_id}").unechoed()),
+    /** Deletes an export; its reply promises no member. */
+    AUDIT_DELETE(Shape.once("DELETE", "/v1/compliance/audit-exports/{job_id}").unechoed()),
+    /** The bundle of an export, opened by a token of its own. */
+    AUDIT_BUNDLE(Shape.ask("/v1/compliance/audit-exports/{job_id}/bundle").unechoed());
 
     private static final Pattern PARAMETER = Pattern.compile("\\{([a-z_]+)}");
     private static final Pattern UNESCAPED = Pattern.compile("[A-Za-z0-9_.!~*'()-]");
@@ -118,17 +192,14 @@ public enum Route {
         return shape.harbor() && this != VERIFY;
     }
 
-    /** When a call is sent again, for people: {@code freely}, {@code by key} or {@code if refused}. */
-    public String repetition() {
-        return shape.repeat().name().toLowerCase(Locale.ROOT).replace('_', ' ');
+    /** When a call is sent again. */
+    public Repetition repeat() {
+        return shape.repeat();
     }
 
-    boolean isRepeatedByKey() {
-        return shape.repeat() == Repeat.BY_KEY;
-    }
-
-    boolean isRepeatedIfRefusedOnly() {
-        return shape.repeat() == Repeat.IF_REFUSED;
+    /** Whether a call carries an idempotency key. */
+    public boolean isKeyed() {
+        return shape.keyed();
     }
 
     boolean namesTenant() {

@@ -71,8 +71,14 @@ public final class MerkleTree {
         return path;
     }
 
-    /** The root that an audit path leads to; refuses a path that is too short or too long for its place in the tree. */
-    static Digest32 rootFromPath(Digest32 leaf, long index, long size, List<Digest32> path) {
+    /**
+     * The root that an audit path leads to.
+     *
+     * @param path the siblings of the leaf, from the leaf to the root
+     * @throws ai.paybond.kit.wire.WireException {@code inclusion.path_short} or {@code inclusion.path_long} for a path that
+     *     does not fit its place in the tree
+     */
+    public static Digest32 rootFromPath(Digest32 leaf, long index, long size, List<Digest32> path) {
         long place = index;
         long last = size - 1;
         Digest32 hash = leaf;
