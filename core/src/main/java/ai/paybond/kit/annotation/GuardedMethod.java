@@ -1,5 +1,6 @@
 package ai.paybond.kit.annotation;
 
+import ai.paybond.kit.ConfigurationException;
 import ai.paybond.kit.wire.json.JsonObject;
 import ai.paybond.kit.wire.json.JsonValue;
 import java.lang.reflect.InvocationTargetException;
@@ -8,12 +9,25 @@ import java.lang.reflect.Type;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** One method of a guarded object as a tool: its arguments as JSON, and its run with the arguments that were checked. */
-final class GuardedMethod {
+/**
+ * One method as a tool, for integrations that intercept calls themselves: its arguments as JSON, and back as the values that
+ * were checked. Immutable. Where an interface can be guarded, {@link GuardedProxy} does all of this.
+ */
+public final class GuardedMethod {
     private final Method method;
     private final String toolName;
     private final List<String> parameters;
     private final Type[] types;
+
+    /**
+     * A method under the name of its tool.
+     *
+     * @throws ConfigurationException {@code tool.parameter_type} and {@code tool.parameter_name} when arguments have no form in
+     *     JSON or no name
+     */
+    public static GuardedMethod of(Method method, String toolName) {
+        return new GuardedMethod(method, toolName);
+    }
 
     GuardedMethod(Method method, String toolName) {
         this.method = method;
@@ -26,17 +40,31 @@ final class GuardedMethod {
         method.setAccessible(true);
     }
 
-    String toolName() {
+    /** The tool that a call of the method is. */
+    public String toolName() {
         return toolName;
     }
 
-    /** @throws IllegalArgumentException when an argument has no JSON form, such as a number that is none */
-    JsonObject write(@Nullable Object @Nullable [] arguments) {
-        JsonObject.Builder written = JsonObject.builder();
-        for (int i = 0; i < parameters.size(); i++) {
-            written.put(parameters.get(i), JavaValue.write(arguments == null ? null : arguments[i]));
+    /**
+     * The arguments as the guard checks them, by the names of the parameters.
+     *
+     * @throws ArgumentMismatchException when an argument has no JSON form, such as a number that is none
+     */
+    public JsonObject write(@Nullable Object @Nullable [] arguments) {
+        try {
+            JsonObject.Builder written = JsonObject.builder();
+            for (int i = 0; i < parameters.size(); i++) {
+                written.put(parameters.get(i), JavaValue.write(arguments == null ? null : arguments[i]));
+            }
+            return written.build();
+        } catch (IllegalArgumentException e) {
+            throw new ArgumentMismatchException("an argument of tool " + toolName + " has no form in JSON");
         }
-        return written.build();
+    }
+
+    /** What an evidence mapper is shown of the method's result: JSON if it has such a form, otherwise the result. */
+    public static @Nullable Object evidenceOf(@Nullable Object result) {
+        return JavaValue.viewOf(result);
     }
 
     /** Runs the method with the arguments that were checked, and throws what it throws. */
@@ -49,7 +77,12 @@ final class GuardedMethod {
         }
     }
 
-    private @Nullable Object[] read(JsonObject checked) {
+    /**
+     * The values to run the method with, once they were checked.
+     *
+     * @throws ArgumentMismatchException when they are not exactly values of the parameters
+     */
+    public @Nullable Object[] read(JsonObject checked) {
         if (checked.members().size() != parameters.size()) {
             throw new ArgumentMismatchException("there are other arguments than parameters");
         }

@@ -3,7 +3,6 @@ package ai.paybond.kit.annotation;
 import ai.paybond.kit.guard.ToolCall;
 import ai.paybond.kit.guard.ToolGuard;
 import ai.paybond.kit.guard.ToolOutcome;
-import ai.paybond.kit.wire.json.JsonObject;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Method;
 import java.util.Map;
@@ -45,20 +44,12 @@ final class ProxyHandler implements InvocationHandler {
                     ? ofObject(proxy, method, arguments)
                     : InvocationHandler.invokeDefault(proxy, method, arguments);
         }
-        ToolCall call = ToolCall.of(tool.toolName(), null, written(tool, arguments));
+        ToolCall call = ToolCall.of(tool.toolName(), null, tool.write(arguments));
         return CompletionStage.class.isAssignableFrom(method.getReturnType())
                 ? later(tool, call)
                 : guard.get()
                         .call(call, permitted -> tool.run(target, permitted.arguments()))
                         .orThrow();
-    }
-
-    private static JsonObject written(GuardedMethod tool, @Nullable Object @Nullable [] arguments) {
-        try {
-            return tool.write(arguments);
-        } catch (IllegalArgumentException e) {
-            throw new ArgumentMismatchException("an argument of tool " + tool.toolName() + " has no form in JSON");
-        }
     }
 
     private CompletableFuture<@Nullable Object> later(GuardedMethod tool, ToolCall call) {

@@ -72,6 +72,13 @@ public final class CapabilityAdvisor implements CallAdvisor, StreamAdvisor {
         return new CapabilityAdvisor(guards, Objects.requireNonNull(turnGuard, "turnGuard"), DEFAULT_ORDER);
     }
 
+    /** What became of the tool calls of a turn, in the order in which they ended; empty when the advisor was not there. */
+    public static List<GuardedCall> callsOf(ChatClientResponse response) {
+        return response.context().get(CALLS) instanceof List<?> calls
+                ? calls.stream().map(GuardedCall.class::cast).toList()
+                : List.of();
+    }
+
     /** The same elsewhere in the chain. Keep it below the order of the tool calling advisor. */
     public CapabilityAdvisor withOrder(int position) {
         return new CapabilityAdvisor(guards, turnGuard, position);

@@ -1,5 +1,6 @@
 package ai.paybond.kit.springai;
 
+import ai.paybond.kit.async.GuardContext;
 import ai.paybond.kit.capability.DenyReason;
 import ai.paybond.kit.guard.Decision;
 import ai.paybond.kit.guard.ModelText;
@@ -23,8 +24,12 @@ import org.springframework.ai.tool.metadata.ToolMetadata;
  * A tool that runs only if its guard allows the call. A denial, a call held for approval and a call in doubt are answered
  * as text that the model can read, so that its turn completes; a tool's own clean failure is thrown on as it was thrown.
  *
+ * <p>One that another decorator wraps, and that is guarded once more outside of it, is asked about once: what the outer guard
+ * permits runs inside as it is, if the decorator passes it on unchanged.
+ *
  * <p>The tool gets the very arguments that were checked, in their canonical text, and a tool context without the
- * conversation's handle but with {@link #CALL_ID}. Definition and metadata are the tool's own. Thread-safe if the tool is.
+ * conversation's handle but with {@link #CALL_ID}; while it runs, {@link GuardContext#current()} is its guard. Definition and
+ * metadata are the tool's own. Thread-safe if the tool is.
  */
 public final class CapabilityToolCallback implements ToolCallback {
 
@@ -35,7 +40,7 @@ public final class CapabilityToolCallback implements ToolCallback {
     public static final String CALL_ID = "paybond.callId";
 
     private static final Logger log = LoggerFactory.getLogger(CapabilityToolCallback.class);
-    private static final DenyReason GUARD_MISSING =
+    static final DenyReason GUARD_MISSING =
             DenyReason.local("guard.missing", "No guard is open for this conversation.");
     private static final DenyReason WRONG_TYPE =
             DenyReason.local("arguments.wrong_type", "An argument is not of the type that the tool's schema declares.");
@@ -73,12 +78,25 @@ public final class CapabilityToolCallback implements ToolCallback {
 
     @Override
     public String call(String toolInput) {
-        return call(toolInput, null, (input, permitted) -> delegate.call(input));
+        PermittedCall.Scope again = PermittedCall.takeOver(getToolDefinition().name(), toolInput);
+        if (again == null) {
+            return call(toolInput, null, (input, permitted) -> delegate.call(input));
+        }
+        try (again) {
+            return delegate.call(toolInput);
+        }
     }
 
     @Override
     public String call(String toolInput, @Nullable ToolContext toolContext) {
-        return call(toolInput, toolContext, (input, permitted) -> delegate.call(input, inside(toolContext, permitted)));
+        PermittedCall.Scope again = PermittedCall.takeOver(getToolDefinition().name(), toolInput);
+        if (again == null) {
+            return call(
+                    toolInput, toolContext, (input, permitted) -> delegate.call(input, inside(toolContext, permitted)));
+        }
+        try (again) {
+            return delegate.call(toolInput, toolContext);
+        }
     }
 
     private String call(@Nullable String input, @Nullable ToolContext context, Form form) {
@@ -103,7 +121,7 @@ public final class CapabilityToolCallback implements ToolCallback {
         if (!ToolArguments.areOfDeclaredTypes(arguments, definition.inputSchema())) {
             return guard.refuse(definition.name(), callId, arguments, WRONG_TYPE);
         }
-        return guard.call(definition.name(), callId, arguments, tool::run);
+        return guard.call(definition.name(), callId, arguments, permitted -> tool.run(guard, permitted));
     }
 
     static @Nullable ToolGuard guardFor(GuardResolver guards, @Nullable ToolContext context) {
@@ -179,9 +197,10 @@ public final class CapabilityToolCallback implements ToolCallback {
             this.form = form;
         }
 
-        String run(ToolCall permitted) throws Exception {
+        String run(ToolGuard guard, ToolCall permitted) throws Exception {
             ran = true;
-            try {
+            try (GuardContext.Scope run = GuardContext.open(guard);
+                    PermittedCall.Scope call = PermittedCall.open(permitted.toolName(), permitted.arguments())) {
                 return form.run(CanonicalJson.strict(permitted.arguments()), permitted);
             } catch (ToolExecutionException e) {
                 wrapped = e;

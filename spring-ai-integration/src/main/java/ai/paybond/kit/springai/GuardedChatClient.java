@@ -43,4 +43,13 @@ public final class GuardedChatClient {
                 .toolCallingManager(CapabilityToolCallingManager.guard(manager, guards))
                 .build();
     }
+
+    /**
+     * Whether a chat client runs its tools through a guarded manager. A client of another make than Spring AI's is taken for
+     * unguarded, and so is one whose tool calling advisor was replaced by another make of advisor; advisors that a single
+     * request adds are not seen.
+     */
+    public static boolean isGuarded(ChatClient client) {
+        return ToolManagers.of(client).stream().allMatch(CapabilityToolCallingManager.class::isInstance);
+    }
 }

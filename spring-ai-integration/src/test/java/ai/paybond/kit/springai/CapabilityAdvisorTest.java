@@ -61,9 +61,8 @@ class CapabilityAdvisorTest {
         return request(model, CapabilityAdvisor.of(guards, turnGuard));
     }
 
-    @SuppressWarnings("unchecked")
     private static List<GuardedCall> calls(ChatClientResponse response) {
-        return (List<GuardedCall>) response.context().get(CapabilityAdvisor.CALLS);
+        return CapabilityAdvisor.callsOf(response);
     }
 
     @ParameterizedTest

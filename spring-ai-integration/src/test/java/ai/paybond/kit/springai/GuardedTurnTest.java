@@ -428,7 +428,7 @@ class GuardedTurnTest {
     }
 
     /** Adds a tool to every request, as a search for tools does. */
-    private record AddingAdvisor(ToolCallback tool) implements BaseAdvisor {
+    record AddingAdvisor(ToolCallback tool) implements BaseAdvisor {
         @Override
         public ChatClientRequest before(ChatClientRequest request, AdvisorChain chain) {
             ChatOptions options = ToolCallingChatOptions.builder()

@@ -35,8 +35,9 @@ final class ToolBeans {
     /** What the annotated methods declare, and more. Looks at types only and creates no bean. */
     ToolRegistry registry(List<ToolDeclaration> more) {
         List<ToolDeclaration> declarations = new ArrayList<>(more);
+        boolean intercepted = beans.getBeanNamesForType(CapabilityMethodAdvisor.class, false, false).length > 0;
         for (Class<?> type : types().keySet()) {
-            declarations.addAll(GuardedTools.declarations(type));
+            declarations.addAll(intercepted ? GuardedTools.methodDeclarations(type) : GuardedTools.declarations(type));
         }
         try {
             return ToolRegistry.of(declarations);
