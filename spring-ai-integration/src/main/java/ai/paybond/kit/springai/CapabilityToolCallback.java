@@ -1,5 +1,6 @@
 package ai.paybond.kit.springai;
 
+import ai.paybond.kit.approval.ApprovalAnswer;
 import ai.paybond.kit.async.GuardContext;
 import ai.paybond.kit.capability.DenyReason;
 import ai.paybond.kit.guard.Decision;
@@ -169,6 +170,18 @@ public final class CapabilityToolCallback implements ToolCallback {
             return ModelText.inDoubt();
         }
         throw tool.asThrown(failed.thrown(), getToolDefinition());
+    }
+
+    /** Takes up a call that waited for a person; see {@link HeldToolCalls}. */
+    HeldToolCalls.Ran resume(ToolGuard guard, String callId, ApprovalAnswer answer) {
+        HostTool tool = new HostTool(
+                delegate, (input, permitted) -> delegate.call(input, inside(new ToolContext(Map.of()), permitted)));
+        ToolOutcome<String> outcome = guard.resume(callId, answer, permitted -> tool.run(guard, permitted));
+        return new HeldToolCalls.Ran(
+                outcome,
+                outcome instanceof ToolOutcome.Failed<String> failed
+                        ? HeldToolCalls.textOf(failed)
+                        : answer(outcome, tool));
     }
 
     @Override

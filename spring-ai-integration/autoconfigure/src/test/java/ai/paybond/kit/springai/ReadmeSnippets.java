@@ -7,15 +7,19 @@ import ai.paybond.kit.guard.ToolGuard;
 import ai.paybond.kit.guard.ToolRegistry;
 import ai.paybond.kit.harbor.BootstrapRequest;
 import ai.paybond.kit.harbor.SandboxRun;
+import ai.paybond.kit.springai.archunit.GuardedToolRules;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.ai.chat.client.ChatClient;
+import org.springframework.ai.chat.client.ChatClientResponse;
 import org.springframework.ai.chat.model.ChatModel;
 import org.springframework.ai.tool.annotation.Tool;
 import org.springframework.context.annotation.Bean;
 import org.springframework.stereotype.Service;
 import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
 
 /** The Java of README.md, compiled; {@link ReadmeTest} compares the two and runs this. */
 final class ReadmeSnippets {
@@ -123,5 +127,21 @@ final class ReadmeSnippets {
                 .defaultAdvisors(GuardedChatClient.advisor(guards))
                 .build();
         return guarded;
+    }
+
+    static class Turns {
+        List<GuardedCall> ask(ChatClient.Builder builder, ConversationGuards guards, ToolGuard guard, String question) {
+            ChatClientResponse response = builder.defaultAdvisors(
+                            CapabilityAdvisor.of(guards, request -> Mono.just(guard)))
+                    .build()
+                    .prompt(question)
+                    .call()
+                    .chatClientResponse();
+            return CapabilityAdvisor.callsOf(response);
+        }
+    }
+
+    static void checkArchitecture() {
+        GuardedToolRules.TOOLS_RUN_GUARDED.check(new ClassFileImporter().importPackages("com.example"));
     }
 }

@@ -77,7 +77,7 @@ class ReadmeTest {
                 .map(found -> squeezed(found.group(1)))
                 .toList();
 
-        assertThat(snippets).hasSize(7).allSatisfy(snippet -> assertThat(compiled)
+        assertThat(snippets).hasSize(9).allSatisfy(snippet -> assertThat(compiled)
                 .contains(snippet));
     }
 

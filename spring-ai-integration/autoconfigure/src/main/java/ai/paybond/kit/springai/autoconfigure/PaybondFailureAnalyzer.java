@@ -71,6 +71,14 @@ final class PaybondFailureAnalyzer extends AbstractFailureAnalyzer<PaybondExcept
                 "Annotate the tools with @CapabilityGuarded or define ToolDeclaration beans for them; where"
                         + " paybond.policy is set, declare them there. With paybond.strict=false the application starts,"
                         + " and the tools stay denied.";
+            case ChatClientCheck.UNGUARDED ->
+                "Build the chat clients with the auto-configured ChatClient.Builder or with GuardedChatClient. With"
+                        + " paybond.strict=false the application starts, and what they run is not guarded.";
+            case McpToolCheck.UNGUARDED ->
+                "Annotate the methods with @CapabilityGuarded and set paybond.aop.enabled=true, offer ToolCallback beans"
+                        + " instead, or set paybond.mcp.allow-unguarded-tools=true.";
+            case InterceptionCheck.NOT_INTERCEPTED ->
+                "Let Spring make these beans, so that they are proxies, or take @CapabilityGuarded off their methods.";
             case "capability_root_key.missing" ->
                 "Set paybond.capability-root-keys.<id> to the key that capabilities are signed with, or"
                         + " paybond.remote-verification-only=true to leave them to Harbor alone.";
