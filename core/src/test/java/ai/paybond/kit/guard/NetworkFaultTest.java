@@ -99,6 +99,8 @@ class NetworkFaultTest {
         faults.put("reset", Fault.connectionReset());
         faults.put("lost reply", Fault.connectionResetAfterHandling());
         faults.put("reset in mid-body", Fault.truncatedBody());
+        faults.put("delivered twice", Fault.duplicateDelivery());
+        faults.put("clock an hour off", Fault.clockSkew(Duration.ofHours(1)));
         faults.put("not JSON", Fault.nonJson());
         faults.put("too large", Fault.oversizedBody(5L << 20));
         faults.put("wrong tenant", Fault.wrongTenantEcho());

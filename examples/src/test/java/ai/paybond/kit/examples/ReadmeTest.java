@@ -6,6 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import ai.paybond.kit.ApiKey;
 import ai.paybond.kit.Paybond;
 import ai.paybond.kit.PaybondOptions;
+import ai.paybond.kit.annotation.AnnotatedTools;
+import ai.paybond.kit.annotation.CapabilityGuarded;
+import ai.paybond.kit.annotation.GuardedProxy;
+import ai.paybond.kit.async.GuardExecutors;
 import ai.paybond.kit.capability.Attenuation;
 import ai.paybond.kit.capability.CapabilityRequest;
 import ai.paybond.kit.capability.CapabilityToken;
@@ -15,6 +19,7 @@ import ai.paybond.kit.evidence.EvidenceMapper;
 import ai.paybond.kit.evidence.PayeeIdentity;
 import ai.paybond.kit.guard.CapabilityBinding;
 import ai.paybond.kit.guard.SpendRule;
+import ai.paybond.kit.guard.ToolCall;
 import ai.paybond.kit.guard.ToolDeclaration;
 import ai.paybond.kit.guard.ToolGuard;
 import ai.paybond.kit.guard.ToolOutcome;
@@ -30,10 +35,14 @@ import ai.paybond.kit.wire.json.JsonObject;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -52,7 +61,7 @@ class ReadmeTest {
                 .map((MatchResult found) -> withoutSpace(found.group(1)))
                 .toList();
 
-        assertThat(snippets).hasSize(3).allSatisfy(snippet -> assertThat(tests).contains(snippet));
+        assertThat(snippets).hasSize(4).allSatisfy(snippet -> assertThat(tests).contains(snippet));
     }
 
     @Test
@@ -134,6 +143,61 @@ class ReadmeTest {
                                 .state())
                         .isEqualTo("released");
             }
+        }
+    }
+
+    /** What the snippet guards. */
+    public interface Hotels {
+        @CapabilityGuarded(
+                operation = "travel.book_hotel",
+                spendFrom = "priceCents",
+                evidence = {"status"})
+        Booking book(String city, long priceCents);
+
+        @CapabilityGuarded(readOnly = true)
+        List<String> search(String city);
+    }
+
+    /** What it gives. */
+    public record Booking(String status) {}
+
+    private static final class HttpHotels implements Hotels {
+        @Override
+        public Booking book(String city, long priceCents) {
+            return new Booking("completed");
+        }
+
+        @Override
+        public List<String> search(String city) {
+            return List.of();
+        }
+    }
+
+    @Test
+    void proxy() throws Exception {
+        try (Sandbox sandbox = Sandbox.start();
+                Paybond paybond = Paybond.open(PaybondOptions.builder(
+                                sandbox.baseUrl(), ApiKey.of(sandbox.tenant().apiKey()))
+                        .capabilityRootKey(sandbox.capabilityRootKeyId(), sandbox.capabilityRootKey())
+                        .build())) {
+            SandboxRun run = paybond.guardrails().bootstrap(BootstrapRequest.of("travel.book_hotel", 20_000));
+            ToolGuard guard =
+                    paybond.guard(run, AnnotatedTools.registry(Hotels.class)).build();
+            ExecutorService executor = GuardExecutors.virtualOrCached();
+            Hotels hotels = GuardedProxy.of(
+                    guard, Hotels.class, new HttpHotels()); // Hotels is annotated with @CapabilityGuarded
+            Booking booking = hotels.book("Paris", 18_700); // ToolDeniedException unless the capability allows it
+
+            ToolCall call = ToolCall.parse("search", "call-8", "{\"city\":\"Paris\"}");
+            CompletableFuture<ToolOutcome<Booking>> later =
+                    guard.async(executor).runLimit(Duration.ofSeconds(30)).call(call, permitted -> booking);
+
+            assertThat(later.get(60, TimeUnit.SECONDS).orThrow()).isEqualTo(new Booking("completed"));
+            assertThat(sandbox.records().evidence(run.intentId())).hasSize(1);
+            assertThatThrownBy(() -> hotels.book("Paris", 90_000))
+                    .extracting("code")
+                    .isEqualTo("budget_exceeded");
+            executor.shutdown();
         }
     }
 

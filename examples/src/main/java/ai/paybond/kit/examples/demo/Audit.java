@@ -21,7 +21,7 @@ final class Audit {
         this.transcript = transcript;
     }
 
-    DemoSummary conclude(List<AgentReport> reports) {
+    DemoSummary conclude(List<AgentReport> reports, int theftsRefused) {
         transcript.heading("Audit");
         List<Evidence> evidence = reports.stream()
                 .flatMap(report -> world.sandbox().records().evidence(report.intentId()).stream())
@@ -38,6 +38,7 @@ final class Audit {
                 reports.stream().mapToInt(report -> report.calls().failed()).sum(),
                 evidence.size(),
                 (int) evidence.stream().filter(Evidence::predicatePassed).count(),
+                theftsRefused,
                 ledgerVerified);
     }
 

@@ -68,7 +68,7 @@ final class CallTally implements GuardListener {
         } else if (decision instanceof Decision.Denied denied) {
             transcript.line(
                     "refused",
-                    describe(call) + " " + by(denied.reason()) + ": "
+                    describe(call) + " " + Transcript.refusedBy(denied.reason()) + ": "
                             + denied.reason().code());
         } else {
             transcript.line("held", describe(call) + " until a person approves it");
@@ -94,10 +94,6 @@ final class CallTally implements GuardListener {
     private static String left(Decision.Allowed allowed) {
         Long cents = allowed.remainingCents();
         return cents == null ? "" : ", " + Transcript.money(cents) + " left";
-    }
-
-    private static String by(DenyReason reason) {
-        return reason.origin() == DenyReason.Origin.LOCAL ? "locally" : "by Harbor";
     }
 
     private static String proof(CallReceipt receipt) {

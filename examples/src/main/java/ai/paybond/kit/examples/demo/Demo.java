@@ -9,7 +9,7 @@ import java.util.List;
 /**
  * Three agents do the same errand: plain Java on direct Harbor, LangChain4j and Spring AI through the Gateway. Each has
  * an intent of 200 dollars of its own and meets what a guard is for: a call that is fine, one that its capability does
- * not grant, one that goes over the budget, one whose tool fails.
+ * not grant, one that goes over the budget, one whose tool fails. Then somebody steals a capability.
  */
 public final class Demo {
     private Demo() {}
@@ -29,7 +29,8 @@ public final class Demo {
             reports.add(work(world, AgentKind.STANDALONE, SessionMode.DIRECT_HARBOR, transcript));
             reports.add(work(world, AgentKind.LANGCHAIN4J, SessionMode.GATEWAY, transcript));
             reports.add(work(world, AgentKind.SPRING_AI, SessionMode.GATEWAY, transcript));
-            DemoSummary summary = new Audit(world, transcript).conclude(reports);
+            int thefts = new Theft(world, transcript).run();
+            DemoSummary summary = new Audit(world, transcript).conclude(reports, thefts);
             transcript.lastLine(summary.toJson());
             return summary;
         }

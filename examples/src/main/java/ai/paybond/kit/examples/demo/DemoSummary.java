@@ -11,6 +11,7 @@ import ai.paybond.kit.wire.json.JsonObject;
  * @param failed permitted calls whose tool threw
  * @param evidenceDelivered pieces of evidence that the sandbox holds
  * @param predicatesPassed those of them that fulfil their intent's predicate
+ * @param theftsRefused attempts with a stolen capability that names its holder, all refused
  * @param ledgerVerified whether the tenant's whole ledger was read and found intact
  */
 public record DemoSummary(
@@ -20,6 +21,7 @@ public record DemoSummary(
         int failed,
         int evidenceDelivered,
         int predicatesPassed,
+        int theftsRefused,
         boolean ledgerVerified) {
     /** One line of JSON. */
     public String toJson() {
@@ -30,6 +32,7 @@ public record DemoSummary(
                 .put("failed", failed)
                 .put("evidence_delivered", evidenceDelivered)
                 .put("predicates_passed", predicatesPassed)
+                .put("thefts_refused", theftsRefused)
                 .put("ledger_verified", ledgerVerified)
                 .build()
                 .toJson();

@@ -1,5 +1,6 @@
 package ai.paybond.kit.examples.demo;
 
+import ai.paybond.kit.capability.DenyReason;
 import java.io.PrintStream;
 import java.util.Locale;
 
@@ -24,6 +25,11 @@ final class Transcript {
         out.println();
         out.println(text);
         out.flush();
+    }
+
+    /** Who refused. */
+    static String refusedBy(DenyReason reason) {
+        return reason.origin() == DenyReason.Origin.LOCAL ? "locally" : "by Harbor";
     }
 
     /** An amount for people, for example {@code 180.00 USD}. */

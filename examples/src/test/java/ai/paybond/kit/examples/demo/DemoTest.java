@@ -37,6 +37,7 @@ class DemoTest {
                         "failed",
                         "evidence_delivered",
                         "predicates_passed",
+                        "thefts_refused",
                         "ledger_verified");
     }
 
@@ -68,6 +69,18 @@ class DemoTest {
         assertThat(with("locally: budget_exceeded"))
                 .as("direct Harbor keeps no count")
                 .hasSize(1);
+    }
+
+    @Test
+    void showsAThiefWhoIsRefusedHereAndByHarbor() {
+        assertThat(with("  thief"))
+                .extracting(line -> line.substring(line.lastIndexOf(" is refused ")))
+                .containsExactly(
+                        " is refused locally: holder.proof_missing",
+                        " is refused locally: holder.key_mismatch",
+                        " is refused by Harbor: holder.proof_missing",
+                        " is refused by Harbor: holder.proof_replayed");
+        assertThat(summary().integer("thefts_refused")).contains(4L);
     }
 
     @Test

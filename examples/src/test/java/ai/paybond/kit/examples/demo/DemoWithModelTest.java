@@ -31,7 +31,7 @@ class DemoWithModelTest {
     void countsWhatHappenedAndExpectsNothing() {
         DemoSummary summary = Demo.run(options("homebody"), silence());
 
-        assertThat(summary).isEqualTo(new DemoSummary(3, 0, 0, 0, 0, 0, true));
+        assertThat(summary).isEqualTo(new DemoSummary(3, 0, 0, 0, 0, 0, 4, true));
         assertThat(model.requests())
                 .hasSize(3)
                 .allMatch(request -> request.tools().size() == 3);
