@@ -31,7 +31,9 @@ import picocli.CommandLine.Spec;
         name = "journal",
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "COMMAND",
-        description = "Shows the journal of guarded calls, verifies its record, and settles what waits for a person.")
+        subcommands = RatesCommand.class,
+        description =
+                "Shows the journal of guarded calls, verifies its record, and settles what waits for a person; measures stores.")
 final class JournalCommand {
 
     @Spec
