@@ -26,14 +26,26 @@ final class Jmh {
 
     private Jmh() {}
 
+    /** All of a benchmark's methods. */
+    static List<Measurement> run(
+            Effort effort, Class<?> benchmark, int threads, Map<String, String> params, Map<String, String> labels) {
+        return run(effort, benchmark, ".*", threads, params, labels);
+    }
+
     /**
+     * @param methods a regular expression for the names of those to run
      * @param params that replace the benchmark's own
      * @param labels of the result; {@code engine} also chooses that of the whole process
      */
     static List<Measurement> run(
-            Effort effort, Class<?> benchmark, int threads, Map<String, String> params, Map<String, String> labels) {
+            Effort effort,
+            Class<?> benchmark,
+            String methods,
+            int threads,
+            Map<String, String> params,
+            Map<String, String> labels) {
         ChainedOptionsBuilder options = new OptionsBuilder()
-                .include("^" + Pattern.quote(benchmark.getName()) + "\\.")
+                .include("^" + Pattern.quote(benchmark.getName()) + "\\.(" + methods + ")$")
                 .warmupIterations(effort.warmUps())
                 .warmupTime(TimeValue.milliseconds(effort.millis()))
                 .measurementIterations(effort.iterations())

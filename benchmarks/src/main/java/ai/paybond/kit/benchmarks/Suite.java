@@ -37,6 +37,7 @@ enum Suite {
                     all.addAll(Jmh.run(
                             effort,
                             GuardedCallBenchmark.class,
+                            journal == JournalKind.MEMORY ? ".*" : "core|langchain4j|springAi", // bare ones have none
                             threads,
                             Map.of("journal", journal.name()),
                             Map.of("engine", "auto")));

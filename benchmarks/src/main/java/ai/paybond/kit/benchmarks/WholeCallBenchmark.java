@@ -38,16 +38,14 @@ public class WholeCallBenchmark {
 
     private static final long MUCH = 100_000_000;
     private static final JsonObject ARGUMENTS = JsonObject.parse("{\"city\":\"Paris\",\"priceCents\":1}");
-    private static final ToolRegistry TOOLS = ToolRegistry.of(
-            ToolDeclaration.builder("quote")
-                    .operation(Tokens.OPERATION)
-                    .spend(SpendRule.argument("priceCents"))
-                    .build(),
-            ToolDeclaration.builder("book")
-                    .operation(Tokens.OPERATION)
-                    .spend(SpendRule.argument("priceCents"))
-                    .evidence(EvidenceMapper.members("status"))
-                    .build());
+    private static final ToolRegistry WITHOUT_EVIDENCE =
+            ToolRegistry.of(tool().withoutEvidence().build());
+    private static final ToolRegistry WITH_EVIDENCE =
+            ToolRegistry.of(tool().evidence(EvidenceMapper.members("status")).build());
+
+    private static ToolDeclaration.Builder tool() {
+        return ToolDeclaration.builder(Guards.TOOL).operation(Tokens.OPERATION).spend(SpendRule.argument("priceCents"));
+    }
 
     /** A session, its journal in memory, and what it talks to. */
     @State(Scope.Benchmark)
@@ -73,8 +71,8 @@ public class WholeCallBenchmark {
             sandbox.close();
         }
 
-        private ToolGuard newGuard() {
-            return session.guard(session.guardrails().bootstrap(BootstrapRequest.of(Tokens.OPERATION, MUCH)), TOOLS)
+        private ToolGuard newGuard(ToolRegistry tools) {
+            return session.guard(session.guardrails().bootstrap(BootstrapRequest.of(Tokens.OPERATION, MUCH)), tools)
                     .build();
         }
     }
@@ -88,21 +86,22 @@ public class WholeCallBenchmark {
         /** Anew for each iteration: a run keeps what was spent in it. */
         @Setup(Level.Iteration)
         public void open(Shared shared) {
-            guard = shared.newGuard();
+            guard = shared.newGuard(WITHOUT_EVIDENCE);
         }
     }
 
     /** Verified, run and settled: two requests on a run that is open. */
     @Benchmark
     public ToolOutcome<Map<String, String>> spend(Agent agent) {
-        return executed(agent.guard.call(ToolCall.of("quote", null, ARGUMENTS), call -> Map.of("status", "booked")));
+        return executed(
+                agent.guard.call(ToolCall.of(Guards.TOOL, null, ARGUMENTS), call -> Map.of("status", "booked")));
     }
 
     /** A run of its own for one call, evidence included: the sandbox takes one proof for a run. */
     @Benchmark
     public ToolOutcome<Map<String, String>> wholeRun(Shared shared) {
-        return executed(
-                shared.newGuard().call(ToolCall.of("book", null, ARGUMENTS), call -> Map.of("status", "booked")));
+        return executed(shared.newGuard(WITH_EVIDENCE)
+                .call(ToolCall.of(Guards.TOOL, null, ARGUMENTS), call -> Map.of("status", "booked")));
     }
 
     private static <T> ToolOutcome<T> executed(ToolOutcome<T> outcome) {

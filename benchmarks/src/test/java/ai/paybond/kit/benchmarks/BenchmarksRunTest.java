@@ -38,16 +38,15 @@ class BenchmarksRunTest {
     @Test
     void runsThoseOfGrowth() {
         assertRuns(GrownJournalBenchmark.class, 1, Map.of("journal", "FILE", "rows", "1000"));
-        assertThat(OpenRuns.measure(Effort.BLINK))
-                .allSatisfy(measurement -> assertThat(measurement.value("p50_us")).isPresent());
+        assertThat(OpenRuns.measure(Effort.BLINK)).allSatisfy(measurement -> assertThat(measurement.value("p50_us"))
+                .isPresent());
     }
 
     /** PostgreSQL and another process included. */
     @Test
     void runsAFleet() {
-        assertThat(Fleet.measure(Effort.BLINK))
-                .singleElement()
-                .satisfies(fleet -> assertThat(fleet.benchmark()).isEqualTo("Fleet.calls"));
+        assertThat(Fleet.measure(Effort.BLINK)).singleElement().satisfies(fleet -> assertThat(fleet.benchmark())
+                .isEqualTo("Fleet.calls"));
     }
 
     private static void assertRuns(Class<?> benchmark, int methods, Map<String, String> params) {

@@ -19,8 +19,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * One SQLite file in WAL mode, flushed at every commit; one connection, used by one thread at a time. Processes on the same
- * machine may share the file.
+ * One SQLite file in WAL mode, flushed at every commit; one connection to write and one to read, so that reading
+ * does not wait for the disk, each used by one thread at a time; one commit for all threads that wait to write. Processes on the same machine may share the file.
  */
 final class SqliteDatabase implements Database {
     /** Written into the file's header, so that no other program's database is taken for a journal: "PBJ1". */
@@ -30,12 +30,18 @@ final class SqliteDatabase implements Database {
     private static final int BUSY = 5;
 
     private final Connection connection;
+    private final Connection reader;
     private final Duration patience;
     private final ReentrantLock turn = new ReentrantLock();
+    private final ReentrantLock readersTurn;
+    private final WriteQueue writes;
 
-    private SqliteDatabase(Connection connection, Duration patience) {
+    private SqliteDatabase(Connection connection, Connection reader, Duration patience) {
         this.connection = connection;
+        this.reader = reader;
         this.patience = patience;
+        this.readersTurn = connection == reader ? turn : new ReentrantLock();
+        this.writes = new WriteQueue(this::writeInTurn, patience);
     }
 
     /**
@@ -51,7 +57,7 @@ final class SqliteDatabase implements Database {
         }
         createForOwnerOnly(absolute);
         try {
-            return prepared(connect(absolute, patience), patience);
+            return prepared(absolute, patience);
         } catch (SQLException e) {
             throw SqlFaults.ofSqlite(e);
         }
@@ -59,7 +65,7 @@ final class SqliteDatabase implements Database {
 
     /** A connection as it comes, for a database that is prepared already. */
     static SqliteDatabase over(Connection connection, Duration patience) {
-        return new SqliteDatabase(connection, patience);
+        return new SqliteDatabase(connection, connection, patience);
     }
 
     static Connection connect(Path absolute, Duration patience) throws SQLException {
@@ -98,11 +104,11 @@ final class SqliteDatabase implements Database {
         }
     }
 
-    private static SqliteDatabase prepared(Connection connection, Duration patience) throws SQLException {
-        SqliteDatabase database = new SqliteDatabase(connection, patience);
+    private static SqliteDatabase prepared(Path file, Duration patience) throws SQLException {
+        Connection connection = connect(file, patience);
         try {
-            database.prepare();
-            return database;
+            over(connection, patience).prepare();
+            return new SqliteDatabase(connection, connect(file, patience), patience);
         } catch (Throwable e) {
             connection.close();
             throw e;
@@ -159,19 +165,23 @@ final class SqliteDatabase implements Database {
 
     @Override
     public <T> T read(Work<T> work) throws SQLException {
-        takeTurn();
+        take(readersTurn);
         try {
-            return work.with(connection);
+            return work.with(reader);
         } finally {
-            turn.unlock();
+            readersTurn.unlock();
         }
     }
 
     @Override
     public <T> T write(Work<T> work) throws SQLException {
-        takeTurn();
+        return writes.write(work);
+    }
+
+    private void writeInTurn(Work<?> work) throws SQLException {
+        take(turn);
         try {
-            return transaction("BEGIN IMMEDIATE", work);
+            transaction("BEGIN IMMEDIATE", work);
         } finally {
             turn.unlock();
         }
@@ -200,13 +210,13 @@ final class SqliteDatabase implements Database {
     }
 
     /** An interrupt neither shortens the wait nor is lost: it must not deny a call that could be journaled. */
-    private void takeTurn() throws SQLException {
+    private void take(ReentrantLock wanted) throws SQLException {
         long end = System.nanoTime() + patience.toNanos();
         boolean interrupted = false;
         try {
             while (true) {
                 try {
-                    if (turn.tryLock(end - System.nanoTime(), TimeUnit.NANOSECONDS)) {
+                    if (wanted.tryLock(end - System.nanoTime(), TimeUnit.NANOSECONDS)) {
                         return;
                     }
                     throw new SQLException("no turn within " + patience, null, BUSY);
@@ -244,11 +254,19 @@ final class SqliteDatabase implements Database {
 
     @Override
     public void close() throws SQLException {
-        takeTurn();
         try {
-            connection.close();
+            close(reader, readersTurn);
         } finally {
-            turn.unlock();
+            close(connection, turn);
+        }
+    }
+
+    private void close(Connection closed, ReentrantLock itsTurn) throws SQLException {
+        take(itsTurn);
+        try {
+            closed.close();
+        } finally {
+            itsTurn.unlock();
         }
     }
 
