@@ -9,6 +9,7 @@ import ai.paybond.kit.evidence.EvidenceEnvelope;
 import ai.paybond.kit.evidence.EvidenceSealer;
 import ai.paybond.kit.evidence.PayeeIdentity;
 import ai.paybond.kit.fraud.FraudClient;
+import ai.paybond.kit.funding.Funding;
 import ai.paybond.kit.guard.CallReceipt;
 import ai.paybond.kit.guard.CapabilityBinding;
 import ai.paybond.kit.guard.ToolAuthority;
@@ -174,6 +175,11 @@ public final class Paybond implements AutoCloseable {
     /** How approvals stand at the Gateway; {@link Approvals#polling} waits for them. */
     public Approvals approvals() {
         return session.approvals();
+    }
+
+    /** Pays for intents whose rail wants to be paid. */
+    public Funding funding() {
+        return Funding.of(session.harbor(), options.clock());
     }
 
     /** What the Gateway thinks of policy files. */

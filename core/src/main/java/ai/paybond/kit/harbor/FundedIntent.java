@@ -2,6 +2,8 @@ package ai.paybond.kit.harbor;
 
 import ai.paybond.kit.capability.CapabilityToken;
 import ai.paybond.kit.wire.json.JsonObject;
+import java.time.Duration;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +20,10 @@ import org.jspecify.annotations.Nullable;
  * @param capabilityToken the payee's capability; absent until the intent is funded
  * @param paymentChallenge what has to be paid and how, as the server's {@code payment-required} header says it; only when
  *     payment is required
+ * @param authenticateChallenges the {@code www-authenticate} lines, in which the Payment scheme says the same; only when
+ *     payment is required
+ * @param paymentReceipt the {@code payment-receipt} or {@code payment-response} header as received; not verified
+ * @param retryAfter how long the server asks to wait before the next call
  * @param raw the reply without the token, members unknown to this kit included
  */
 public record FundedIntent(
@@ -30,7 +36,14 @@ public record FundedIntent(
         boolean funded,
         @Nullable CapabilityToken capabilityToken,
         @Nullable String paymentChallenge,
+        List<String> authenticateChallenges,
+        @Nullable String paymentReceipt,
+        @Nullable Duration retryAfter,
         JsonObject raw) {
+
+    public FundedIntent {
+        authenticateChallenges = List.copyOf(authenticateChallenges);
+    }
 
     /** The steps of funding. */
     public enum Status {
@@ -40,5 +53,12 @@ public record FundedIntent(
         PENDING,
         /** The rail has answered. */
         SETTLED
+    }
+
+    /** Leaves out the rail's own members, among which may be secrets of a payment provider. */
+    @Override
+    public String toString() {
+        return "FundedIntent[status=" + status + ", intentId=" + intentId + ", state=" + state + ", settlementRail="
+                + settlementRail + ", amountCents=" + amountCents + " " + currency + ", funded=" + funded + "]";
     }
 }

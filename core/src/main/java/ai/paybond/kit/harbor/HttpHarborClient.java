@@ -8,6 +8,7 @@ import ai.paybond.kit.internal.platform.Reply;
 import ai.paybond.kit.internal.platform.Request;
 import ai.paybond.kit.internal.platform.Route;
 import ai.paybond.kit.wire.UuidText;
+import ai.paybond.kit.wire.commerce.Payments;
 import ai.paybond.kit.wire.ed25519.VerifyingKey;
 import ai.paybond.kit.wire.evidence.SignedEvidence;
 import ai.paybond.kit.wire.intent.SignedIntent;
@@ -65,13 +66,29 @@ final class HttpHarborClient implements HarborClient {
     public FundedIntent fund(FundRequest request) {
         Request funding = channel.to(Route.INTENT_FUND, checkedIntentId(request.intentId()));
         write(funding, RecognitionPurpose.INTENT_FUND, EMPTY_OBJECT, request.idempotencyKey());
+        addPayment(request, funding);
+        Request.Exchange answer = funding.exchange(402);
+        return Replies.funded(answer.reply().ofIntent(request.intentId()), answer.http());
+    }
+
+    private static void addPayment(FundRequest request, Request write) {
         if (request.paymentSignature() != null) {
             String signature = Connection.checkedHeader(
                     "payment_signature.invalid", "the payment signature", request.paymentSignature());
-            funding.header("payment-signature", signature);
+            write.header("payment-signature", signature);
         }
-        Request.Exchange answer = funding.exchange(402);
-        return Replies.funded(answer.reply().ofIntent(request.intentId()), answer.http());
+        String credential = request.paymentAuthorization();
+        if (credential != null) {
+            if (credential.isBlank()) {
+                throw new ConfigurationException("payment_authorization.invalid", "the payment credential is blank");
+            }
+            write.header(
+                    "x-paybond-payment-authorization",
+                    Connection.checkedHeader(
+                            "payment_authorization.invalid",
+                            "the payment credential",
+                            Payments.authorization(credential)));
+        }
     }
 
     @Override

@@ -5,6 +5,8 @@ import ai.paybond.kit.capability.CapabilityToken;
 import ai.paybond.kit.internal.http.HttpReply;
 import ai.paybond.kit.internal.platform.Reply;
 import ai.paybond.kit.wire.json.JsonObject;
+import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** What the replies of Harbor's routes hold. Tenant and intent have been checked before. */
@@ -52,6 +54,9 @@ final class Replies {
                 reply.bool("funded"),
                 token(reply),
                 http.status() == 402 ? http.header("payment-required") : null,
+                http.status() == 402 ? http.headers("www-authenticate") : List.of(),
+                Optional.ofNullable(http.header("payment-receipt")).orElse(http.header("payment-response")),
+                http.retryAfter().orElse(null),
                 withoutToken(reply));
     }
 

@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -99,10 +101,12 @@ final class Attempt {
         return body;
     }
 
-    private static Map<String, String> headers(Response response) {
-        Map<String, String> headers = new HashMap<>();
-        response.headers().forEach(pair -> headers.put(pair.getFirst().toLowerCase(Locale.ROOT), pair.getSecond()));
-        String kept = headers.remove(KEPT_RETRY_AFTER);
+    private static Map<String, List<String>> headers(Response response) {
+        Map<String, List<String>> headers = new HashMap<>();
+        response.headers().forEach(pair -> headers.computeIfAbsent(
+                        pair.getFirst().toLowerCase(Locale.ROOT), name -> new ArrayList<>())
+                .add(pair.getSecond()));
+        List<String> kept = headers.remove(KEPT_RETRY_AFTER);
         if (kept != null) {
             headers.put("retry-after", kept);
         }

@@ -2,6 +2,7 @@ package ai.paybond.kit.internal.http;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -13,10 +14,10 @@ public final class HttpReply {
     private static final Pattern RETRY_AFTER = Pattern.compile("[0-9]{1,9}(\\.[0-9]{1,9})?");
 
     private final int status;
-    private final Map<String, String> headers;
+    private final Map<String, List<String>> headers;
     private final byte[] body;
 
-    HttpReply(int status, Map<String, String> lowerCaseHeaders, byte[] body) {
+    HttpReply(int status, Map<String, List<String>> lowerCaseHeaders, byte[] body) {
         this.status = status;
         this.headers = Map.copyOf(lowerCaseHeaders);
         this.body = body;
@@ -34,7 +35,13 @@ public final class HttpReply {
 
     /** The last header of that name. */
     public @Nullable String header(String name) {
-        return headers.get(name.toLowerCase(Locale.ROOT));
+        List<String> lines = headers(name);
+        return lines.isEmpty() ? null : lines.get(lines.size() - 1);
+    }
+
+    /** Every header of that name, in the order received. */
+    public List<String> headers(String name) {
+        return headers.getOrDefault(name.toLowerCase(Locale.ROOT), List.of());
     }
 
     /** What {@code Retry-After} asks for in seconds, at most a day. A date would be read against a clock that is not shared. */
