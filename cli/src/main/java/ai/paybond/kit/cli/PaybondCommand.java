@@ -18,6 +18,7 @@ import picocli.CommandLine.Spec;
             ChaosCommand.class,
             JournalCommand.class,
             SandboxCommand.class,
+            LoginCommand.class,
             ConformanceCommand.class,
             ReceiptCommand.class,
             CapabilityCommand.class,

@@ -16,6 +16,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "sandbox",
         mixinStandardHelpOptions = true,
+        subcommands = {SandboxApproveCommand.class, SandboxLoadCommand.class},
         description = {
             "Serves an embedded Gateway and Harbor on loopback until SIGTERM or the end of standard input.",
             "The first line of standard output is a JSON object with the address and the test keys."

@@ -13,6 +13,7 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -25,8 +26,10 @@ public final class TracePage {
     private static final String RESOURCES = "/ai/paybond/kit/sandbox/trace/";
     private static final Map<String, String> TYPES = Map.of(
             "index.html", "text/html; charset=utf-8",
+            "device.html", "text/html; charset=utf-8",
             "trace.css", "text/css; charset=utf-8",
             "trace.js", "text/javascript; charset=utf-8");
+    private static final Set<String> FIRST_PAGES = Set.of("/", "/device");
     private static final int MAX_WATCHERS = 4;
     private static final long HEARTBEAT_NANOS = TimeUnit.SECONDS.toNanos(15);
     private static final String POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self';"
@@ -41,9 +44,10 @@ public final class TracePage {
         this.feed = feed;
     }
 
-    /** Mounts the page at {@code /} and its parts below {@code /trace/}. */
+    /** Mounts the page at {@code /}, its parts below {@code /trace/}, and what a person sees who is sent to {@code /device}. */
     public void mount(RoutingHandler handler) {
         handler.get("/", guarded(http -> asset(http, "index.html")));
+        handler.get("/device", guarded(http -> asset(http, "device.html")));
         handler.get("/trace/trace.css", guarded(http -> asset(http, "trace.css")));
         handler.get("/trace/trace.js", guarded(http -> asset(http, "trace.js")));
         handler.get(
@@ -74,7 +78,7 @@ public final class TracePage {
     /** A page of another origin may link to this one, but not read parts of it. */
     private static boolean isFromElsewhere(HttpServerExchange http) {
         @Nullable String site = http.getRequestHeaders().getFirst("sec-fetch-site");
-        return !http.getRequestPath().equals("/")
+        return !FIRST_PAGES.contains(http.getRequestPath())
                 && site != null
                 && !site.equals("same-origin")
                 && !site.equals("none");
