@@ -15,14 +15,16 @@ import org.jspecify.annotations.Nullable;
 /** Makes the tenants and keys of a new store, and reads them back from an old one. */
 final class Provisioning {
     static final int CAPABILITY_ROOT_KEY_ID = 1;
-    private static final List<String> TENANTS = List.of("tenant-acme-sbx", "tenant-birch-sbx");
     private static final String RECOGNITION_KEY_ID = "agent-key-1";
 
     private final TenantStore store;
+    private final List<String> tenantIds;
     private final SecureRandom random;
 
-    Provisioning(TenantStore store, SecureRandom random) {
+    /** @param tenantIds of a new store, in this order */
+    Provisioning(TenantStore store, List<String> tenantIds, SecureRandom random) {
         this.store = store;
+        this.tenantIds = tenantIds;
         this.random = random;
     }
 
@@ -38,8 +40,8 @@ final class Provisioning {
 
     List<SandboxTenant> tenants(Session session) {
         if (store.tenants(session).isEmpty()) {
-            for (int position = 0; position < TENANTS.size(); position++) {
-                add(session, position, TENANTS.get(position));
+            for (int position = 0; position < tenantIds.size(); position++) {
+                add(session, position, tenantIds.get(position));
             }
         }
         return store.tenants(session).stream().map(row -> tenant(session, row)).toList();

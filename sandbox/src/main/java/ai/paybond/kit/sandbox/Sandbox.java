@@ -1,5 +1,14 @@
 package ai.paybond.kit.sandbox;
 
+import ai.paybond.kit.sandbox.SandboxRecords.Decision;
+import ai.paybond.kit.sandbox.SandboxRecords.Evidence;
+import ai.paybond.kit.sandbox.SandboxRecords.Intent;
+import ai.paybond.kit.sandbox.SandboxRecords.Verification;
+import ai.paybond.kit.sandbox.assertion.Arrivals;
+import ai.paybond.kit.sandbox.assertion.DecisionAssertion;
+import ai.paybond.kit.sandbox.assertion.EvidenceAssertion;
+import ai.paybond.kit.sandbox.assertion.IntentAssertion;
+import ai.paybond.kit.sandbox.assertion.VerificationAssertion;
 import ai.paybond.kit.wire.ed25519.VerifyingKey;
 import ai.paybond.kit.wire.json.JsonObject;
 import java.net.URI;
@@ -76,6 +85,41 @@ public final class Sandbox implements AutoCloseable {
     /** What the sandbox has seen and kept. */
     public SandboxRecords records() {
         return runtime.records();
+    }
+
+    /** The evidence that was accepted for an intent. */
+    public Arrivals<Evidence, EvidenceAssertion> evidence(String intentId) {
+        return Arrivals.of("evidence of " + intentId, records().evidence(intentId), EvidenceAssertion::new);
+    }
+
+    /** The questions to {@code /verify} about an intent that were answered. */
+    public Arrivals<Verification, VerificationAssertion> verifications(String intentId) {
+        return Arrivals.of(
+                "verifications of " + intentId,
+                records().verifications().stream()
+                        .filter(row -> row.intentId().equalsIgnoreCase(intentId))
+                        .toList(),
+                VerificationAssertion::new);
+    }
+
+    /** The spends that were held for an intent. */
+    public Arrivals<Decision, DecisionAssertion> decisions(String intentId) {
+        return Arrivals.of(
+                "decisions of " + intentId,
+                records().decisions().stream()
+                        .filter(row -> row.intentId().equalsIgnoreCase(intentId))
+                        .toList(),
+                DecisionAssertion::new);
+    }
+
+    /** The intents of this id; two tenants may each have one. */
+    public Arrivals<Intent, IntentAssertion> intents(String intentId) {
+        return Arrivals.of(
+                "intents " + intentId,
+                records().intents().stream()
+                        .filter(row -> row.intentId().equalsIgnoreCase(intentId))
+                        .toList(),
+                IntentAssertion::new);
     }
 
     /**
@@ -171,6 +215,7 @@ public final class Sandbox implements AutoCloseable {
 
         @Nullable String storeUrl;
 
+        List<String> tenantIds = List.of("tenant-acme-sbx", "tenant-birch-sbx");
         Clock clock = Clock.systemUTC();
         Duration harborTokenTtl = Duration.ofSeconds(900);
         RecognitionMode recognition = RecognitionMode.STRICT;
@@ -196,6 +241,24 @@ public final class Sandbox implements AutoCloseable {
          */
         public Builder storeUrl(String jdbcUrl) {
             storeUrl = jdbcUrl;
+            return this;
+        }
+
+        /**
+         * The tenants of a new store, the first of which is {@link Sandbox#tenant()}; default {@code tenant-acme-sbx} and
+         * {@code tenant-birch-sbx}. A store that exists keeps its own.
+         *
+         * @throws IllegalArgumentException for none, for one twice, and for a name of other characters than {@code a-z}, {@code
+         *     0-9} and hyphens
+         */
+        public Builder tenants(String... ids) {
+            List<String> wanted = List.of(ids);
+            if (wanted.isEmpty()
+                    || Set.copyOf(wanted).size() < wanted.size()
+                    || !wanted.stream().allMatch(id -> id.matches("[a-z0-9][a-z0-9-]{0,63}"))) {
+                throw new IllegalArgumentException("tenants are named once each, in a-z, 0-9 and hyphens");
+            }
+            tenantIds = wanted;
             return this;
         }
 

@@ -79,7 +79,7 @@ final class SandboxRuntime implements AutoCloseable {
     private final DocumentStore documents = new DocumentStore();
     private final ApprovalStore approvalStore = new ApprovalStore();
     private final SandboxFaults faults = new SandboxFaults();
-    private final Provisioning provisioning = new Provisioning(tenantStore, random);
+    private final Provisioning provisioning;
     private final Database database;
     private final SigningKey capabilityRoot;
     private final CapabilityIssuer issuer;
@@ -98,6 +98,7 @@ final class SandboxRuntime implements AutoCloseable {
 
     SandboxRuntime(Sandbox.Builder options) {
         this.database = open(options);
+        this.provisioning = new Provisioning(tenantStore, options.tenantIds, random);
         this.capabilityRoot = database.inTransaction(session -> provisioning.key(session, "capability_root_seed"));
         this.issuer = new CapabilityIssuer(capabilityRoot, Provisioning.CAPABILITY_ROOT_KEY_ID, random);
         this.verifier =

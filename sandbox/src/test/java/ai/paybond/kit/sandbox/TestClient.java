@@ -58,6 +58,11 @@ final class TestClient {
         return send("POST", path, body);
     }
 
+    /** As some kits do: no body, and no content type. */
+    Answer postNothing(String path) {
+        return send(HttpRequest.newBuilder(base.resolve(path)).POST(HttpRequest.BodyPublishers.noBody()));
+    }
+
     Answer send(String method, String path, String body) {
         return send(HttpRequest.newBuilder(base.resolve(path))
                 .header("content-type", "application/json")

@@ -69,11 +69,9 @@ public enum Route {
             .unechoed()),
 
     /** A code for a person to agree to; neither of these two is sent twice. */
-    DEVICE_START(
-            Shape.ask("/v1/public/auth/device/start").open().unechoed().neverRepeated()),
+    DEVICE_START(Shape.ask("/v1/public/auth/device/start").open().unechoed().neverRepeated()),
     /** The key, once somebody has agreed. */
-    DEVICE_TOKEN(
-            Shape.ask("/v1/public/auth/device/token").open().unechoed().neverRepeated()),
+    DEVICE_TOKEN(Shape.ask("/v1/public/auth/device/token").open().unechoed().neverRepeated()),
 
     /** A ready-made intent. These two routes refuse the tenant header. */
     GUARDRAIL_BOOTSTRAP(Shape.post("/v1/sandbox/guardrails/bootstrap")),

@@ -15,6 +15,7 @@
   const short = (id) => (id ? String(id).slice(0, 8) : "");
   const money = (cents, currency) =>
     cents === undefined || cents === null ? "" : (cents / 100).toFixed(2) + " " + String(currency || "").toUpperCase();
+  const currencyOf = (id) => (picture.intents.find((intent) => intent.intent_id === id) || {}).currency;
   const clock = (at) => String(at).slice(11, 23).replace("Z", "");
   const matches = (row) => {
     const wanted = search.value.trim().toLowerCase();
@@ -33,7 +34,7 @@
       event.intent_id && "intent " + event.intent_id,
       event.run_id && "run " + event.run_id,
       event.tool_call_id && "call " + event.tool_call_id,
-      event.amount_cents !== undefined && money(event.amount_cents),
+      event.amount_cents !== undefined && money(event.amount_cents, currencyOf(event.intent_id)),
       event.tenant,
     ].filter(Boolean);
     item.append(element("span", details.join(" \u00b7 "), "detail"));

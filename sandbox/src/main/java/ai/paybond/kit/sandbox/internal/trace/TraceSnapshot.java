@@ -16,10 +16,12 @@ import ai.paybond.kit.wire.json.JsonArray;
 import ai.paybond.kit.wire.json.JsonObject;
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
-import java.time.temporal.ChronoUnit;
+import java.time.format.DateTimeFormatterBuilder;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 
 /** What the page shows: of every tenant, the newest of what was asked, run, proved and settled. Holds no key or token. */
 public final class TraceSnapshot {
@@ -28,6 +30,10 @@ public final class TraceSnapshot {
     private final Database database;
     private final Stores stores;
     private final Ledger ledger;
+
+    /** Of one length, so that texts sort as times do. */
+    private static final DateTimeFormatter MILLIS =
+            new DateTimeFormatterBuilder().appendInstant(3).toFormatter(Locale.ROOT);
 
     /** Where the page reads. */
     public record Stores(TenantStore tenants, IntentStore intents, SpendStore spend, DocumentStore documents) {}
@@ -84,9 +90,8 @@ public final class TraceSnapshot {
         for (String tenant : tenantIds(session)) {
             ledger.all(session, tenant).forEach(row -> events.add(settlement(tenant, Ledger.view(row))));
         }
-        events.sort(
-                Comparator.comparing((JsonObject event) -> event.string("at").orElse(""))
-                        .reversed());
+        events.sort(Comparator.comparing(event -> event.string("at").orElse("")));
+        Collections.reverse(events); // what happened at one time, too
         return newest(events);
     }
 
@@ -183,6 +188,6 @@ public final class TraceSnapshot {
     }
 
     private static String text(Instant at) {
-        return DateTimeFormatter.ISO_INSTANT.format(at.truncatedTo(ChronoUnit.MILLIS));
+        return MILLIS.format(at);
     }
 }
