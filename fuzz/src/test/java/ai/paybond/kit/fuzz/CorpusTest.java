@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** The short form: every seed, every input that once was a finding, and some mutations that are the same in every build. */
 class CorpusTest {
-    private static final int MUTATIONS = 3_000;
+    private static final int MUTATIONS = 800;
     private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     @ParameterizedTest

@@ -61,6 +61,7 @@ record FuzzRun(Targets target, long executions, long coverage, long inputs, long
                 Path.of(System.getProperty("java.home"), "bin/java").toString(),
                 "-Xmx" + HEAP_MIB + "m",
                 "-Xss1m",
+                "-XX:+UseSerialGC",
                 "-XX:+EnableDynamicAgentLoading",
                 "-cp",
                 System.getProperty("java.class.path"),

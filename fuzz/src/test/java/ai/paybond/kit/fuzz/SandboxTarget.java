@@ -86,7 +86,7 @@ final class SandboxTarget implements FuzzTarget {
     public List<byte[]> seeds() {
         List<byte[]> seeds = new ArrayList<>();
         List<String> bodies =
-                new ArrayList<>(Vectors.objects("wire", "intent-v6").subList(0, 4));
+                new ArrayList<>(Vectors.objects("wire", "intent-v6").subList(0, 1));
         bodies.add(
                 "{\"intent_id\":\"@id\",\"token\":\"@token\",\"capability_token\":\"@token\",\"operation\":\"travel.book_hotel\","
                         + "\"requested_spend_cents\":100,\"tool_call_id\":\"c\",\"context\":{},\"outcome\":\"consumed\",\"status\":\"ok\","

@@ -63,6 +63,13 @@ final class TokenMint {
         return compile(GRANT, new SymbolTable());
     }
 
+    /** The same with more lines. */
+    static Schema.Block grantWith(List<String> more) {
+        List<String> lines = new ArrayList<>(GRANT);
+        lines.addAll(more);
+        return compile(lines, new SymbolTable());
+    }
+
     /** Compiled as the block after {@link #grant}. */
     static Schema.Block compile(List<String> lines) {
         SymbolTable symbols = new SymbolTable();
