@@ -149,7 +149,7 @@ enum WayToATool {
             .tools(Map.of(named("pay"), a.guardedPay()))
             .build()
             .work("Pay")),
-    PLAIN_AGENT("a plain `@Agent` method that pays, and A2A agents", a -> AgenticServices.sequenceBuilder()
+    PLAIN_AGENT("a plain `@Agent` method that pays", a -> AgenticServices.sequenceBuilder()
             .subAgents(new PayingAgent(a.purse))
             .build()
             .invoke(Map.of())),
