@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ai.paybond.kit.sandbox.junit.SandboxExtension;
 import ai.paybond.kit.wire.json.JsonObject;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.UUID;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.BeforeEach;
@@ -93,14 +96,12 @@ class AssertionTest {
     }
 
     @Test
-    void compilesAsTheReadmeShowsIt() throws java.io.IOException {
-        String own = java.nio.file.Files.readString(
-                java.nio.file.Path.of("src/test/java/ai/paybond/kit/sandbox/AssertionTest.java"));
-        String snippet = own.substring(
-                        own.indexOf("// README: what arrived\n") + 24, own.indexOf("        // README: end"))
-                .stripIndent();
+    void isWhatTheReadmeShows() throws IOException {
+        String own = Files.readString(Path.of("src/test/java/ai/paybond/kit/sandbox/AssertionTest.java"));
+        String begin = "// README: what arrived\n";
+        String snippet = own.substring(own.indexOf(begin) + begin.length(), own.indexOf("        // README: end"))
+                .indent(-8);
 
-        assertThat(java.nio.file.Files.readString(java.nio.file.Path.of("README.md")))
-                .contains(snippet);
+        assertThat(Files.readString(Path.of("README.md"))).contains(snippet);
     }
 }

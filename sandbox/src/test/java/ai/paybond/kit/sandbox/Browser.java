@@ -160,10 +160,14 @@ final class Browser implements AutoCloseable {
         return answer.object("result").orElseThrow(() -> new AssertionError(answer.toJson()));
     }
 
+    /** Asked to go, Chromium takes its helpers along; killed, it would leave them writing into the profile. */
     @Override
     public void close() throws Exception {
-        socket.abort();
-        process.destroyForcibly().waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        send("Browser.close", JsonObject.builder().build());
+        if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+            process.descendants().forEach(ProcessHandle::destroyForcibly);
+            process.destroyForcibly().waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        }
     }
 
     /** Brings replies to those who asked; events are of no interest. */
