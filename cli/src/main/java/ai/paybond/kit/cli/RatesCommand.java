@@ -26,8 +26,9 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         description = {
             "Measures how many steps of calls a journal takes in a second, and how many calls are delivered from it to an",
-            "embedded sandbox, each in an empty journal of its own that is removed afterwards. A call takes two steps until",
-            "its tool has run; a delivery is a settled spend and accepted evidence. The figures are this machine's."
+            "embedded sandbox, each in an empty journal of its own that is removed afterwards. A call takes three steps: before",
+            "its tool runs, after it, once it is delivered. A delivery is a settled spend and accepted evidence.",
+            "The figures are this machine's."
         })
 final class RatesCommand implements Callable<Integer> {
     private static final int MOST_THREADS = 64;

@@ -1,16 +1,11 @@
 package ai.paybond.kit.guard;
 
+import static ai.paybond.kit.guard.SandboxIntents.OPERATION;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ai.paybond.kit.ApiKey;
 import ai.paybond.kit.Paybond;
-import ai.paybond.kit.PaybondOptions;
 import ai.paybond.kit.evidence.EvidenceMapper;
-import ai.paybond.kit.evidence.PayeeIdentity;
 import ai.paybond.kit.guard.ToolOutcome.Executed;
-import ai.paybond.kit.harbor.CreatedIntent;
-import ai.paybond.kit.harbor.IntentRequest;
-import ai.paybond.kit.harbor.PrincipalIdentity;
 import ai.paybond.kit.journal.CallKey;
 import ai.paybond.kit.journal.CallState;
 import ai.paybond.kit.journal.DeliverySettings;
@@ -24,7 +19,6 @@ import ai.paybond.kit.sandbox.SandboxTenant;
 import ai.paybond.kit.wire.json.JsonObject;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
@@ -37,8 +31,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The delivery of a session in the background, against a server that asks for patience. Time is the test's. */
 class DeliveryOverHttpTest {
-    private static final String PAYEE = "did:web:hotel.example";
-    private static final String OPERATION = "travel.book_hotel";
     private static final Duration ASKED_FOR = Duration.ofMinutes(10);
 
     private final MovingClock clock = new MovingClock(Instant.parse("2026-11-21T10:00:00Z"));
@@ -51,17 +43,13 @@ class DeliveryOverHttpTest {
     void open() {
         sandbox = Sandbox.builder().clock(clock).start();
         tenant = sandbox.tenant();
-        paybond = Paybond.open(PaybondOptions.builder(sandbox.baseUrl(), ApiKey.of(tenant.apiKey()))
-                .capabilityRootKey(sandbox.capabilityRootKeyId(), sandbox.capabilityRootKey())
-                .recognitionKey(tenant.recognitionKeyId(), tenant.recognitionKey())
-                .payee(new PayeeIdentity(PAYEE, tenant.payeeKey()))
+        paybond = Paybond.open(SandboxIntents.options(sandbox)
                 .clock(clock)
                 .journal(journal)
                 .delivery(DeliverySettings.DEFAULT
                         .delays(Duration.ofMillis(1), Duration.ofMillis(2))
                         .workers(1, Duration.ofMillis(2)))
                 .closeTimeout(Duration.ZERO)
-                .maxAttempts(1)
                 .build());
     }
 
@@ -97,9 +85,7 @@ class DeliveryOverHttpTest {
 
     /** Makes a call whose evidence is left to the worker, and gives its intent. */
     private String book() {
-        CreatedIntent intent = paybond.intents().create(request());
-        CapabilityBinding binding =
-                new CapabilityBinding(intent.intentId(), Objects.requireNonNull(intent.capabilityToken()), "usd");
+        CapabilityBinding binding = SandboxIntents.create(paybond, tenant, OPERATION);
         ToolRegistry tools = ToolRegistry.of(ToolDeclaration.builder("bookHotel")
                 .operation(OPERATION)
                 .spend(SpendRule.fixed(4_200))
@@ -110,18 +96,7 @@ class DeliveryOverHttpTest {
                         ToolCall.of("bookHotel", "c1", JsonObject.parse("{}")),
                         permitted -> Map.of("status", "booked")))
                 .isInstanceOf(Executed.class);
-        return intent.intentId();
-    }
-
-    private IntentRequest request() {
-        return IntentRequest.builder(new PrincipalIdentity("did:web:agent.example", tenant.principalKey()), PAYEE)
-                .amount(20_000, "usd")
-                .deadline(Instant.parse("2099-12-31T23:59:59Z"))
-                .allowedTools(List.of(OPERATION))
-                .settlementRail("stripe_connect")
-                .payeeKey(tenant.payeeKey().publicKey())
-                .predicate(JsonObject.parse("{\"version\":1,\"root\":{\"op\":\"true\"}}"))
-                .build();
+        return binding.intentId();
     }
 
     private JournalEntry entry(String intentId) {

@@ -1,19 +1,14 @@
 package ai.paybond.kit.guard;
 
+import static ai.paybond.kit.guard.SandboxIntents.OPERATION;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ai.paybond.kit.ApiKey;
 import ai.paybond.kit.Paybond;
-import ai.paybond.kit.PaybondOptions;
 import ai.paybond.kit.evidence.EvidenceMapper;
 import ai.paybond.kit.evidence.EvidenceStatus;
-import ai.paybond.kit.evidence.PayeeIdentity;
 import ai.paybond.kit.guard.ToolOutcome.Executed;
 import ai.paybond.kit.guard.ToolOutcome.Failed;
 import ai.paybond.kit.guard.ToolOutcome.Refused;
-import ai.paybond.kit.harbor.CreatedIntent;
-import ai.paybond.kit.harbor.IntentRequest;
-import ai.paybond.kit.harbor.PrincipalIdentity;
 import ai.paybond.kit.journal.CallState;
 import ai.paybond.kit.sandbox.Fault;
 import ai.paybond.kit.sandbox.Sandbox;
@@ -24,7 +19,6 @@ import ai.paybond.kit.sandbox.SandboxRoute;
 import ai.paybond.kit.sandbox.SandboxTenant;
 import ai.paybond.kit.wire.json.JsonObject;
 import java.io.IOException;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -36,9 +30,6 @@ import org.junit.jupiter.api.Test;
 
 /** The whole story through a real session, against a server that enforces every step of it. */
 class GuardedCallAgainstSandboxTest {
-    private static final String PAYEE = "did:web:hotel.example";
-    private static final String OPERATION = "travel.book_hotel";
-
     private static Sandbox sandbox;
     private static SandboxTenant tenant;
 
@@ -60,16 +51,10 @@ class GuardedCallAgainstSandboxTest {
 
     @BeforeEach
     void openSession() {
-        paybond = Paybond.open(PaybondOptions.builder(sandbox.baseUrl(), ApiKey.of(tenant.apiKey()))
-                .capabilityRootKey(sandbox.capabilityRootKeyId(), sandbox.capabilityRootKey())
-                .recognitionKey(tenant.recognitionKeyId(), tenant.recognitionKey())
-                .payee(new PayeeIdentity(PAYEE, tenant.payeeKey()))
-                .maxAttempts(1)
-                .build());
-        CreatedIntent intent = paybond.intents().create(request());
+        paybond = Paybond.open(SandboxIntents.options(sandbox).build());
+        CapabilityBinding intent = SandboxIntents.create(paybond, tenant, OPERATION);
         intentId = intent.intentId();
-        guard = paybond.guard(new CapabilityBinding(intentId, intent.capabilityToken(), "usd"), tools())
-                .build();
+        guard = paybond.guard(intent, tools()).build();
     }
 
     @AfterEach
@@ -202,19 +187,6 @@ class GuardedCallAgainstSandboxTest {
                 .put("amount_cents", cents)
                 .build();
         return ToolCall.of("bookHotel", callId, arguments);
-    }
-
-    private IntentRequest request() {
-        return IntentRequest.builder(new PrincipalIdentity("did:web:agent.example", tenant.principalKey()), PAYEE)
-                .amount(20_000, "usd")
-                .deadline(Instant.parse("2099-12-31T23:59:59Z"))
-                .allowedTools(List.of(OPERATION))
-                .settlementRail("stripe_connect")
-                .payeeKey(tenant.payeeKey().publicKey())
-                .budget(JsonObject.parse("{\"currency\":\"usd\"}"))
-                .evidenceSchema(JsonObject.parse("{\"type\":\"object\"}"))
-                .predicate(JsonObject.parse("{\"version\":1,\"root\":{\"op\":\"true\"}}"))
-                .build();
     }
 
     private static ToolRegistry tools() {

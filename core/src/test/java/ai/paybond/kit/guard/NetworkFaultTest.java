@@ -1,18 +1,13 @@
 package ai.paybond.kit.guard;
 
+import static ai.paybond.kit.guard.SandboxIntents.OPERATION;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ai.paybond.kit.ApiKey;
 import ai.paybond.kit.Paybond;
-import ai.paybond.kit.PaybondOptions;
 import ai.paybond.kit.evidence.EvidenceMapper;
-import ai.paybond.kit.evidence.PayeeIdentity;
 import ai.paybond.kit.guard.ToolOutcome.Executed;
 import ai.paybond.kit.guard.ToolOutcome.Failed;
 import ai.paybond.kit.guard.ToolOutcome.Refused;
-import ai.paybond.kit.harbor.CreatedIntent;
-import ai.paybond.kit.harbor.IntentRequest;
-import ai.paybond.kit.harbor.PrincipalIdentity;
 import ai.paybond.kit.journal.CallKey;
 import ai.paybond.kit.journal.CallState;
 import ai.paybond.kit.journal.InMemoryCallJournal;
@@ -26,7 +21,6 @@ import ai.paybond.kit.sandbox.SandboxTenant;
 import ai.paybond.kit.wire.json.JsonObject;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -46,8 +40,6 @@ import org.junit.jupiter.params.provider.MethodSource;
  * with the caller, its evidence is at Harbor once, and its spend is not released; a tool that was not allowed has not run.
  */
 class NetworkFaultTest {
-    private static final String PAYEE = "did:web:hotel.example";
-    private static final String OPERATION = "travel.book_hotel";
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     @TempDir
@@ -65,22 +57,15 @@ class NetworkFaultTest {
     void open() {
         sandbox = Sandbox.builder().dataDirectory(directory).start();
         tenant = sandbox.tenant();
-        paybond = Paybond.open(PaybondOptions.builder(sandbox.baseUrl(), ApiKey.of(tenant.apiKey()))
-                .capabilityRootKey(sandbox.capabilityRootKeyId(), sandbox.capabilityRootKey())
-                .recognitionKey(tenant.recognitionKeyId(), tenant.recognitionKey())
-                .payee(new PayeeIdentity(PAYEE, tenant.payeeKey()))
+        paybond = Paybond.open(SandboxIntents.options(sandbox)
                 .journal(journal)
                 .backgroundDelivery(false)
                 .requestTimeout(Duration.ofSeconds(2))
                 .closeTimeout(Duration.ZERO)
-                .maxAttempts(1)
                 .build());
-        CreatedIntent intent = paybond.intents().create(request());
+        CapabilityBinding intent = SandboxIntents.create(paybond, tenant, OPERATION);
         intentId = intent.intentId();
-        guard = paybond.guard(
-                        new CapabilityBinding(intentId, Objects.requireNonNull(intent.capabilityToken()), "usd"),
-                        tools())
-                .build();
+        guard = paybond.guard(intent, tools()).build();
     }
 
     @AfterEach
@@ -222,19 +207,6 @@ class NetworkFaultTest {
 
     private List<DecisionStatus> spends() {
         return sandbox.records().decisions().stream().map(Decision::status).toList();
-    }
-
-    private IntentRequest request() {
-        return IntentRequest.builder(new PrincipalIdentity("did:web:agent.example", tenant.principalKey()), PAYEE)
-                .amount(20_000, "usd")
-                .deadline(Instant.parse("2099-12-31T23:59:59Z"))
-                .allowedTools(List.of(OPERATION))
-                .settlementRail("stripe_connect")
-                .payeeKey(tenant.payeeKey().publicKey())
-                .budget(JsonObject.parse("{\"currency\":\"usd\"}"))
-                .evidenceSchema(JsonObject.parse("{\"type\":\"object\"}"))
-                .predicate(JsonObject.parse("{\"version\":1,\"root\":{\"op\":\"true\"}}"))
-                .build();
     }
 
     private static ToolRegistry tools() {

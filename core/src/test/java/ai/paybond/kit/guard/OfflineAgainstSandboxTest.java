@@ -1,17 +1,12 @@
 package ai.paybond.kit.guard;
 
+import static ai.paybond.kit.guard.SandboxIntents.OPERATION;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ai.paybond.kit.ApiKey;
 import ai.paybond.kit.CallJournals;
 import ai.paybond.kit.Paybond;
-import ai.paybond.kit.PaybondOptions;
 import ai.paybond.kit.evidence.EvidenceMapper;
-import ai.paybond.kit.evidence.PayeeIdentity;
 import ai.paybond.kit.guard.ToolOutcome.Refused;
-import ai.paybond.kit.harbor.CreatedIntent;
-import ai.paybond.kit.harbor.IntentRequest;
-import ai.paybond.kit.harbor.PrincipalIdentity;
 import ai.paybond.kit.journal.CallJournal;
 import ai.paybond.kit.journal.CallKey;
 import ai.paybond.kit.journal.SpendStatus;
@@ -24,7 +19,6 @@ import ai.paybond.kit.sandbox.SandboxTenant;
 import ai.paybond.kit.wire.json.JsonObject;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -37,9 +31,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A Harbor that cannot be reached for a while, and a process that does not survive it. */
 class OfflineAgainstSandboxTest {
-    private static final String PAYEE = "did:web:hotel.example";
-    private static final String OPERATION = "travel.book_hotel";
-
     private static Sandbox sandbox;
     private static SandboxTenant tenant;
 
@@ -68,9 +59,8 @@ class OfflineAgainstSandboxTest {
     void openSession() {
         journal = CallJournals.file(directory.resolve("journal.db"));
         open();
-        CreatedIntent intent = paybond.intents().create(request());
-        intentId = intent.intentId();
-        binding = new CapabilityBinding(intentId, intent.capabilityToken(), "usd");
+        binding = SandboxIntents.create(paybond, tenant, OPERATION, "travel.hold_room");
+        intentId = binding.intentId();
         guard = offlineGuard();
         assertThat(guard.call(ToolCall.of("holdRoom", "c0", JsonObject.parse("{}")), permitted -> "held")
                         .isExecuted())
@@ -78,11 +68,7 @@ class OfflineAgainstSandboxTest {
     }
 
     private void open() {
-        paybond = Paybond.open(PaybondOptions.builder(sandbox.baseUrl(), ApiKey.of(tenant.apiKey()))
-                .capabilityRootKey(sandbox.capabilityRootKeyId(), sandbox.capabilityRootKey())
-                .recognitionKey(tenant.recognitionKeyId(), tenant.recognitionKey())
-                .payee(new PayeeIdentity(PAYEE, tenant.payeeKey()))
-                .maxAttempts(1)
+        paybond = Paybond.open(SandboxIntents.options(sandbox)
                 .closeTimeout(Duration.ofMillis(1))
                 .journal(journal)
                 .backgroundDelivery(false)
@@ -201,19 +187,6 @@ class OfflineAgainstSandboxTest {
                 .put("amount_cents", cents)
                 .build();
         return ToolCall.of("bookHotel", callId, arguments);
-    }
-
-    private IntentRequest request() {
-        return IntentRequest.builder(new PrincipalIdentity("did:web:agent.example", tenant.principalKey()), PAYEE)
-                .amount(20_000, "usd")
-                .deadline(Instant.parse("2099-12-31T23:59:59Z"))
-                .allowedTools(List.of(OPERATION, "travel.hold_room"))
-                .settlementRail("stripe_connect")
-                .payeeKey(tenant.payeeKey().publicKey())
-                .budget(JsonObject.parse("{\"currency\":\"usd\"}"))
-                .evidenceSchema(JsonObject.parse("{\"type\":\"object\"}"))
-                .predicate(JsonObject.parse("{\"version\":1,\"root\":{\"op\":\"true\"}}"))
-                .build();
     }
 
     private static ToolRegistry tools() {

@@ -6,6 +6,7 @@ import ai.paybond.kit.evidence.EvidenceSeal;
 import ai.paybond.kit.journal.CallFacts;
 import ai.paybond.kit.journal.CallJournal;
 import ai.paybond.kit.journal.CallKey;
+import ai.paybond.kit.journal.DeliveryReceipt;
 import ai.paybond.kit.journal.JournalEntry;
 import ai.paybond.kit.wire.json.JsonObject;
 import java.time.Clock;
@@ -18,10 +19,13 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
-/** The two steps that a journal takes before and after a tool runs, as fast as they go. */
+/** The three steps of a call in a journal (before its tool runs, after it, once it is delivered), as fast as they go. */
 final class AppendRate {
     private static final CallFacts FACTS =
             new CallFacts("rates", "bookHotel", "travel.book_hotel", "00".repeat(32), 4_200);
+
+    private static final DeliveryReceipt RECEIPT = new DeliveryReceipt("released", true);
+    private static final long STEPS = 3;
 
     private final CallJournal journal;
     private final Clock clock;
@@ -60,9 +64,11 @@ final class AppendRate {
             JournalEntry started = JournalEntry.started(
                     new CallKey(intentId, callId), FACTS, null, "audit", "decision-" + callId, clock.instant());
             journal.claim(started);
-            journal.record(started.executed(evidence(callId), clock.instant()));
+            JournalEntry executed = started.executed(evidence(callId), clock.instant());
+            journal.record(executed);
+            journal.record(executed.spendCompleted(clock.instant()).delivered(RECEIPT, clock.instant()));
         }
-        return 2 * calls;
+        return STEPS * calls;
     }
 
     /** About as large as a small booking's. */

@@ -7,7 +7,8 @@ import java.util.Locale;
  * What was measured with so many threads.
  *
  * @param threads that appended, and that delivered
- * @param appendsPerSecond steps that were on the store when the journal returned; a call takes two until its tool has run
+ * @param appendsPerSecond steps that were on the store when the journal returned; a call takes three: before its tool runs, after
+ *     it, once it is delivered
  * @param deliveriesPerSecond calls whose spend was settled and whose evidence was accepted by the sandbox
  */
 public record Rates(int threads, double appendsPerSecond, double deliveriesPerSecond) {

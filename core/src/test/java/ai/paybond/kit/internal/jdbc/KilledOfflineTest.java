@@ -2,13 +2,10 @@ package ai.paybond.kit.internal.jdbc;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ai.paybond.kit.ApiKey;
 import ai.paybond.kit.Paybond;
-import ai.paybond.kit.PaybondOptions;
+import ai.paybond.kit.guard.CapabilityBinding;
+import ai.paybond.kit.guard.SandboxIntents;
 import ai.paybond.kit.guard.ToolOutcome;
-import ai.paybond.kit.harbor.CreatedIntent;
-import ai.paybond.kit.harbor.IntentRequest;
-import ai.paybond.kit.harbor.PrincipalIdentity;
 import ai.paybond.kit.journal.CallKey;
 import ai.paybond.kit.journal.CallState;
 import ai.paybond.kit.journal.JournalEntry;
@@ -23,9 +20,7 @@ import ai.paybond.kit.wire.Hex;
 import ai.paybond.kit.wire.json.JsonObject;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.List;
-import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -43,13 +38,11 @@ class KilledOfflineTest {
 
     @BeforeEach
     void makeAnIntent() {
-        PaybondOptions options = PaybondOptions.builder(sandbox.baseUrl(), ApiKey.of(tenant.apiKey()))
-                .recognitionKey(tenant.recognitionKeyId(), tenant.recognitionKey())
-                .build();
-        try (Paybond paybond = Paybond.open(options)) {
-            CreatedIntent intent = paybond.intents().create(request());
+        try (Paybond paybond = Paybond.open(SandboxIntents.options(sandbox).build())) {
+            CapabilityBinding intent =
+                    SandboxIntents.create(paybond, tenant, SandboxIntents.OPERATION, "travel.hold_room");
             intentId = intent.intentId();
-            order = order(Objects.requireNonNull(intent.capabilityToken()).expose());
+            order = order(intent.token().expose());
         }
     }
 
@@ -105,18 +98,6 @@ class KilledOfflineTest {
                 .put("token", token)
                 .put("journal", directory.resolve("journal.db").toString())
                 .put("acts", directory.resolve("acts").toString())
-                .build();
-    }
-
-    private IntentRequest request() {
-        return IntentRequest.builder(
-                        new PrincipalIdentity("did:web:agent.example", tenant.principalKey()), OfflineAgent.PAYEE)
-                .amount(20_000, "usd")
-                .deadline(Instant.parse("2099-12-31T23:59:59Z"))
-                .allowedTools(List.of("travel.book_hotel", "travel.hold_room"))
-                .settlementRail("stripe_connect")
-                .payeeKey(tenant.payeeKey().publicKey())
-                .predicate(JsonObject.parse("{\"version\":1,\"root\":{\"op\":\"true\"}}"))
                 .build();
     }
 }

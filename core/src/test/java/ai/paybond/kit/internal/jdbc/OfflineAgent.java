@@ -9,6 +9,7 @@ import ai.paybond.kit.evidence.EvidenceMapper;
 import ai.paybond.kit.evidence.PayeeIdentity;
 import ai.paybond.kit.guard.CapabilityBinding;
 import ai.paybond.kit.guard.OfflineAllowance;
+import ai.paybond.kit.guard.SandboxIntents;
 import ai.paybond.kit.guard.SpendRule;
 import ai.paybond.kit.guard.ToolCall;
 import ai.paybond.kit.guard.ToolDeclaration;
@@ -31,8 +32,6 @@ import java.util.Map;
 
 /** An agent with an offline allowance, as a process of its own or as its successor. */
 final class OfflineAgent implements AutoCloseable {
-    static final String PAYEE = "did:web:hotel.example";
-
     private final JsonObject order;
     private final CallJournal journal;
     private final Paybond paybond;
@@ -45,7 +44,7 @@ final class OfflineAgent implements AutoCloseable {
                 .capabilityRootKey(
                         order.integer("root_key_id").orElseThrow().intValue(), VerifyingKey.ofHex(text("root_key")))
                 .recognitionKey(text("recognition_key_id"), SigningKey.fromSeedHex(text("recognition_seed")))
-                .payee(new PayeeIdentity(PAYEE, SigningKey.fromSeedHex(text("payee_seed"))))
+                .payee(new PayeeIdentity(SandboxIntents.PAYEE, SigningKey.fromSeedHex(text("payee_seed"))))
                 .maxAttempts(1)
                 .closeTimeout(Duration.ZERO)
                 .journal(journal)
@@ -60,7 +59,7 @@ final class OfflineAgent implements AutoCloseable {
     private static ToolRegistry tools() {
         return ToolRegistry.of(
                 ToolDeclaration.builder("bookHotel")
-                        .operation("travel.book_hotel")
+                        .operation(SandboxIntents.OPERATION)
                         .spend(SpendRule.fixed(4_200))
                         .evidence(EvidenceMapper.members("status"))
                         .build(),
