@@ -49,7 +49,8 @@ class RatesCommandTest {
 
     @Test
     void measuresTheStoreInMemoryLongerThanItHasRoom() {
-        Run run = Run.of("journal", "rates", "--journal", "memory", "--threads", "1", "--seconds", "2", "--deliveries", "1");
+        Run run = Run.of(
+                "journal", "rates", "--journal", "memory", "--threads", "1", "--seconds", "2", "--deliveries", "1");
 
         assertThat(run.status()).as(run.err()).isZero();
         assertThat(run.out()).contains("appends/s");
