@@ -35,6 +35,7 @@ import ai.paybond.kit.sandbox.internal.signal.FraudEndpoints;
 import ai.paybond.kit.sandbox.internal.signal.Reviews;
 import ai.paybond.kit.sandbox.internal.signal.SignalEndpoints;
 import ai.paybond.kit.sandbox.internal.spend.ApprovalEndpoints;
+import ai.paybond.kit.sandbox.internal.spend.ApprovalVotes;
 import ai.paybond.kit.sandbox.internal.spend.Approvals;
 import ai.paybond.kit.sandbox.internal.spend.SpendAdminEndpoints;
 import ai.paybond.kit.sandbox.internal.spend.SpendEndpoints;
@@ -107,7 +108,8 @@ final class SandboxRuntime implements AutoCloseable {
         this.receiptKey = database.inTransaction(session -> provisioning.key(session, "receipt_seed"));
         this.receipts = new ReceiptIssuer(documents, spend, ledger, receiptKey, options.clock);
         this.policies = new SpendPolicies(documents, spend, options.clock, options.approvalThresholdCents);
-        this.approvals = new Approvals(approvalStore, options.clock);
+        this.approvals =
+                new Approvals(approvalStore, new ApprovalVotes(documents, policies, options.clock), options.clock);
         database.inTransaction(provisioning::tenants);
         this.records = new SandboxRecords(database, intents, evidence, spend, ledger);
         this.logins = new DeviceLogins(

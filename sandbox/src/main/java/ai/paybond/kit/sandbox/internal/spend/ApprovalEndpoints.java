@@ -41,7 +41,7 @@ public final class ApprovalEndpoints {
     /** The token is shown to whoever may ask for the spend: it is worth nothing but that one spend. */
     private Reply poll(Request request, Caller caller, Session session) {
         ApprovalRow row = find(request, caller, session);
-        JsonObject.Builder reply = JsonObject.builder().putAll(view(row));
+        JsonObject.Builder reply = counted(row, session);
         return Reply.ok(
                 approvals.status(row).equals("approved")
                         ? reply.put("approval_token", row.token()).build()
@@ -66,11 +66,17 @@ public final class ApprovalEndpoints {
     private Reply approve(Request request, Caller caller, Session session) {
         ApprovalRow row = find(request, caller, session);
         caller.requireOperator();
-        ApprovalRow approved = decided(() -> approvals.approve(session, row, note(request)));
-        return Reply.ok(JsonObject.builder()
-                .putAll(view(approved))
-                .put("approval_token", approved.token())
+        ApprovalRow approved = decided(() -> approvals.vote(session, row, caller.subject(), note(request)));
+        return Reply.ok(counted(approved, session)
+                .putIfPresent("approval_token", approved.token())
                 .build());
+    }
+
+    private JsonObject.Builder counted(ApprovalRow row, Session session) {
+        return JsonObject.builder()
+                .putAll(view(row))
+                .put("approvals_given", approvals.votes().given(session, row))
+                .put("approvals_needed", approvals.votes().needed(session, row));
     }
 
     private Reply reject(Request request, Caller caller, Session session) {

@@ -20,13 +20,16 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Approvals {
     private static final String STILL_PENDING = "approval_required_pending";
+    private static final String TOO_FEW = "approval_quorum_incomplete";
     private static final Duration LIFE = Duration.ofHours(24);
 
     private final ApprovalStore store;
+    private final ApprovalVotes votes;
     private final Clock clock;
 
-    public Approvals(ApprovalStore store, Clock clock) {
+    public Approvals(ApprovalStore store, ApprovalVotes votes, Clock clock) {
         this.store = store;
+        this.votes = votes;
         this.clock = clock;
     }
 
@@ -40,7 +43,7 @@ public final class Approvals {
             decide(session, approved.get(), "used", null, approved.get().note());
             return Optional.empty();
         }
-        return Optional.of(waiting(decisions)
+        return Optional.of(waiting(decisions, session)
                 .orElseGet(() -> new SpendAnswer.Held(ask(request, intent, reasons, session), reasons)));
     }
 
@@ -64,19 +67,24 @@ public final class Approvals {
     }
 
     /** A spend that waits, waits on under the same id; one that was rejected stays so. */
-    private Optional<SpendAnswer> waiting(List<ApprovalRow> decisions) {
+    private Optional<SpendAnswer> waiting(List<ApprovalRow> decisions, Session session) {
         for (ApprovalRow row : decisions) {
             switch (status(row)) {
                 case "rejected":
                     return Optional.of(
                             new SpendAnswer.Denied("approval_rejected", "A person has rejected this spend."));
                 case "pending", "approved":
-                    return Optional.of(new SpendAnswer.Held(row.approvalId(), List.of(STILL_PENDING)));
+                    return Optional.of(new SpendAnswer.Held(row.approvalId(), waitingFor(row, session)));
                 default:
                     break;
             }
         }
         return Optional.empty();
+    }
+
+    private List<String> waitingFor(ApprovalRow row, Session session) {
+        boolean begun = status(row).equals("pending") && votes.given(session, row) > 0;
+        return begun ? List.of(STILL_PENDING, TOO_FEW) : List.of(STILL_PENDING);
     }
 
     private UUID ask(SpendRequest request, IntentRow intent, List<String> reasons, Session session) {
@@ -107,7 +115,21 @@ public final class Approvals {
         return open && !clock.instant().isBefore(row.expiresAt()) ? "expired" : row.status();
     }
 
-    /** Approves what waits; the token is for one use. @throws NotPendingException when it does not wait */
+    /**
+     * One operator's approval; with the last that the tenant's policy wants, what waits is approved.
+     *
+     * @throws NotPendingException when it does not wait
+     */
+    ApprovalRow vote(Session session, ApprovalRow approval, String subject, @Nullable String note) {
+        requirePending(approval);
+        return votes.cast(session, approval, subject) ? approve(session, approval, note) : approval;
+    }
+
+    ApprovalVotes votes() {
+        return votes;
+    }
+
+    /** Approves what waits, whoever else would have to; the token is for one use. @throws NotPendingException when it does not wait */
     public ApprovalRow approve(Session session, ApprovalRow approval, @Nullable String note) {
         requirePending(approval);
         return decide(session, approval, "approved", "apr_" + UUID.randomUUID(), note);

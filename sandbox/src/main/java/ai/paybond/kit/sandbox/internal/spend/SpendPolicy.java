@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * amount, an unset anomaly looks for nothing.
  *
  * @param mode {@code enforce}, or {@code observe} which only reports its reasons
+ * @param approvalQuorum how many operators have to approve what is held
  * @param amountSpikeFactor how many times the usual amount is unusual; 0 is never
  * @param rapidAuthCount how many allowed calls within {@code rapidAuthWindow} are too many; 0 is never
  * @param capProximityPercent how much of the daily cap is close to it; 0 is never
@@ -20,6 +21,7 @@ record SpendPolicy(
         long version,
         String mode,
         long approvalThresholdCents,
+        long approvalQuorum,
         long maxSpendCents,
         long dailyCapCents,
         boolean holdNewVendors,
@@ -35,6 +37,7 @@ record SpendPolicy(
                 1,
                 "enforce",
                 approvalThresholdCents,
+                1,
                 Long.MAX_VALUE,
                 Long.MAX_VALUE,
                 false,
@@ -57,6 +60,7 @@ record SpendPolicy(
                 version,
                 mode,
                 number(members, "approval_threshold_cents", Long.MAX_VALUE, Long.MAX_VALUE),
+                Math.max(1, number(members, "approval_quorum", 1, 10)),
                 number(members, "max_spend_cents", Long.MAX_VALUE, Long.MAX_VALUE),
                 number(members, "daily_cap_cents", Long.MAX_VALUE, Long.MAX_VALUE),
                 anomalies.optionalBool("new_vendor").orElse(false),
@@ -83,6 +87,7 @@ record SpendPolicy(
                 .put("mode", mode)
                 .put("policy_version", version)
                 .putIfPresent("approval_threshold_cents", limit(approvalThresholdCents))
+                .put("approval_quorum", approvalQuorum)
                 .putIfPresent("max_spend_cents", limit(maxSpendCents))
                 .putIfPresent("daily_cap_cents", limit(dailyCapCents))
                 .put(

@@ -16,7 +16,8 @@ public enum DocumentKind {
     REVIEW_EVENT,
     RELEASE_GATE,
     AUDIT_EXPORT,
-    DEVICE_LOGIN;
+    DEVICE_LOGIN,
+    APPROVAL_VOTES;
 
     String text() {
         return name().toLowerCase(Locale.ROOT);
