@@ -80,6 +80,30 @@ class AuditExportTest {
     }
 
     @Test
+    void takesWhatWasRecordedBetweenTwoTimesOnly() throws Exception {
+        String first = scenario.intentId;
+        clock.advance(Duration.ofHours(2));
+        Scenario later = Scenario.in(sandbox);
+        later.created();
+
+        assertThat(ledgerOf("{\"filter\":{\"time_start\":\"2026-11-21T11:00:00Z\"}}"))
+                .contains(later.intentId)
+                .doesNotContain(first);
+        assertThat(ledgerOf("{\"filter\":{\"time_end\":\"2026-11-21T11:00:00Z\"}}"))
+                .contains(first)
+                .doesNotContain(later.intentId);
+        assertThat(ledgerOf("{\"filter\":{\"time_start\":\"2026-11-21T10:00:00Z\",\"time_end\":\"2026-11-21T12:00:00Z\"}}"))
+                .as("from the first time, included, to the last, excluded")
+                .contains(first)
+                .doesNotContain(later.intentId);
+    }
+
+    private String ledgerOf(String order) throws Exception {
+        Map<String, byte[]> files = unzip(download(ready(order)).body());
+        return new String(files.get("ledger.json"), StandardCharsets.UTF_8);
+    }
+
+    @Test
     void opensABundleToItsOwnTokenOnly() throws Exception {
         JsonObject job = ready("{}");
         JsonObject other = ready("{}");

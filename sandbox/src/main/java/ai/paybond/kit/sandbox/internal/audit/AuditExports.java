@@ -23,7 +23,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import java.util.function.Predicate;
+import java.util.function.BiPredicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -169,8 +169,8 @@ public final class AuditExports {
         files.put(
                 "ledger.json",
                 array(rows.stream()
+                        .filter(row -> filter.takes(JsonObject.parse(row.event()), at(row)))
                         .map(Ledger::view)
-                        .filter(row -> filter.takes(row.object("event").orElseThrow()))
                         .toList()));
         files.put(
                 "agent_receipts.json",
@@ -178,7 +178,7 @@ public final class AuditExports {
                         session,
                         tenantId,
                         DocumentKind.AGENT_RECEIPT,
-                        receipt -> filter.takes(receipt.object("references").orElse(receipt))));
+                        (receipt, at) -> filter.takes(receipt.object("references").orElse(receipt), at)));
         if (filter.includes("disputes")) {
             files.put("disputes.json", documents(session, tenantId, DocumentKind.DISPUTE, filter::takes));
         }
@@ -188,11 +188,15 @@ public final class AuditExports {
         return files;
     }
 
-    private String documents(Session session, String tenantId, DocumentKind kind, Predicate<JsonObject> taken) {
+    private String documents(Session session, String tenantId, DocumentKind kind, BiPredicate<JsonObject, Instant> taken) {
         return array(documents.all(session, tenantId, kind).stream()
+                .filter(document -> taken.test(document.body(), document.storedAt()))
                 .map(Document::body)
-                .filter(taken)
                 .toList());
+    }
+
+    private static Instant at(LedgerRow row) {
+        return Instant.EPOCH.plusNanos(row.timestampNanos());
     }
 
     private static String array(List<JsonObject> items) {

@@ -3,11 +3,14 @@ package ai.paybond.kit.sandbox.internal.http;
 import ai.paybond.kit.sandbox.Fault;
 import ai.paybond.kit.sandbox.SandboxRoute;
 import ai.paybond.kit.wire.json.JsonObject;
+import ai.paybond.kit.wire.json.JsonValue;
 import io.undertow.server.HttpServerExchange;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -92,7 +95,7 @@ final class FaultyExchange {
         JsonObject body = reply.body();
         JsonObject lie =
                 switch (kind) {
-                    case WRONG_TENANT -> replace(replace(body, "tenant", "tenant-other"), "tenant_id", "tenant-other");
+                    case WRONG_TENANT -> ofAnotherTenant(body);
                     case WRONG_INTENT -> replace(body, "intent_id", OTHER_INTENT);
                     case ALLOW_AS_STRING ->
                         replace(
@@ -103,6 +106,20 @@ final class FaultyExchange {
                         body.without("tenant").without("tenant_id").without("intent_id");
                 };
         return new Reply(reply.status(), lie, reply.headers());
+    }
+
+    /** Wherever the reply names the tenant, as some do one level down. */
+    private static JsonObject ofAnotherTenant(JsonObject body) {
+        JsonObject lie = body;
+        for (String name : List.of("tenant", "tenant_id", "tenant_realm_id")) {
+            lie = body.string(name).isPresent() ? lie.with(name, "tenant-other") : lie;
+        }
+        for (Map.Entry<String, JsonValue> member : body.members().entrySet()) {
+            if (member.getValue() instanceof JsonObject inner) {
+                lie = lie.with(member.getKey(), ofAnotherTenant(inner));
+            }
+        }
+        return lie;
     }
 
     private static JsonObject replace(JsonObject body, String name, String value) {
