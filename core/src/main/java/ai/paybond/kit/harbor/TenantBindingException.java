@@ -3,10 +3,12 @@ package ai.paybond.kit.harbor;
 import ai.paybond.kit.PaybondException;
 
 /**
- * A reply named another tenant or another intent than the one asked about. Treat it as an incident: it is never retried,
+ * A reply named another tenant, another intent or another thing than the one asked about. Treat it as an incident: it is never retried,
  * and nothing in the reply is believed.
  *
- * <p>Codes: {@code tenant.binding_mismatch} and {@code intent.binding_mismatch}.
+ * <p>Codes: {@code tenant.binding_mismatch}, {@code intent.binding_mismatch}, and the same for what else was asked about:
+ * {@code operator}, {@code receipt}, {@code mandate}, {@code run}, {@code job}, {@code contract}, {@code row},
+ * {@code org_policy}.
  */
 public final class TenantBindingException extends PaybondException {
     private static final long serialVersionUID = 1L;

@@ -47,7 +47,9 @@ class AsyncTest {
 
         runAll();
 
-        assertThatThrownBy(failing::join).isInstanceOf(CompletionException.class).hasCause(thrown);
+        assertThatThrownBy(failing::join)
+                .isInstanceOf(CompletionException.class)
+                .hasCause(thrown);
     }
 
     @Test
@@ -90,8 +92,8 @@ class AsyncTest {
 
         assertThatThrownBy(() -> Async.of("client", full).call(String::length).join())
                 .cause()
-                .isInstanceOfSatisfying(PaybondException.class, e -> assertThat(e.code())
-                        .isEqualTo("call.not_scheduled"));
+                .isInstanceOfSatisfying(
+                        PaybondException.class, e -> assertThat(e.code()).isEqualTo("call.not_scheduled"));
     }
 
     @Test
@@ -115,7 +117,8 @@ class AsyncTest {
             waits.cancel(true);
 
             assertThat(interrupted.await(30, TimeUnit.SECONDS)).isTrue();
-            CompletableFuture<Boolean> next = client.call(it -> Thread.currentThread().isInterrupted());
+            CompletableFuture<Boolean> next =
+                    client.call(it -> Thread.currentThread().isInterrupted());
             assertThat(next.get(30, TimeUnit.SECONDS)).isFalse();
         } finally {
             one.shutdownNow();

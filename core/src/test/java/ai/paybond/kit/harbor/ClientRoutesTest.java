@@ -48,18 +48,20 @@ class ClientRoutesTest {
             A2aClient.class,
             ProtocolClient.class,
             AgentRunClient.class,
-            AuditClient.class);
+            AuditClient.class,
+            DeviceLogin.class);
 
     /** Methods of clients that send nothing. */
-    private static final Set<String> SILENT = Set.of("tenantId", "scoreVersion", "sign");
+    private static final Set<String> SILENT = Set.of("tenantId", "scoreVersion", "sign", "at", "close");
 
-    /** Made by a session when it is opened, and by downloads, whose tests see to them. */
-    private static final Set<Route> ELSEWHERE =
-            EnumSet.of(Route.HARBOR_ACCESS, Route.PRINCIPAL, Route.AUDIT_BUNDLE);
+    /** Made when a session is opened, by downloads and by logins, whose own tests see to them. */
+    private static final Set<Route> ELSEWHERE = EnumSet.of(
+            Route.HARBOR_ACCESS, Route.PRINCIPAL, Route.AUDIT_BUNDLE, Route.DEVICE_START, Route.DEVICE_TOKEN);
 
     /** One row of the page's first table. */
     private record Row(String call, Route route, String request, String repeated) {
-        private static final Pattern FORM = Pattern.compile("\\| `([^`]+)` \\| `([A-Z0-9_]+)` \\| `([^`]+)` \\| ([^|]+) \\|");
+        private static final Pattern FORM =
+                Pattern.compile("\\| `([^`]+)` \\| `([A-Z0-9_]+)` \\| `([^`]+)` \\| ([^|]+) \\|");
 
         static List<Row> all() throws IOException {
             return Files.readAllLines(PAGE).stream()
@@ -82,9 +84,7 @@ class ClientRoutesTest {
 
     private static Set<String> served() {
         try (Sandbox sandbox = Sandbox.start()) {
-            return sandbox.routes().stream()
-                    .map(ClientRoutesTest::line)
-                    .collect(Collectors.toCollection(TreeSet::new));
+            return sandbox.routes().stream().map(ClientRoutesTest::line).collect(Collectors.toCollection(TreeSet::new));
         }
     }
 
@@ -130,7 +130,9 @@ class ClientRoutesTest {
                 .filter(line -> !line.contains(" /harbor/") && !called.contains(line))
                 .collect(Collectors.toCollection(TreeSet::new));
 
-        assertThat(uncalledRoutesOnThePage().stream().map(ClientRoutesTest::shape).collect(Collectors.toSet()))
+        assertThat(uncalledRoutesOnThePage().stream()
+                        .map(ClientRoutesTest::shape)
+                        .collect(Collectors.toSet()))
                 .containsExactlyInAnyOrderElementsOf(uncalled);
     }
 

@@ -96,8 +96,7 @@ class DownloadTest {
 
         assertThat(BUNDLE.length).isGreaterThan(20_000);
         assertThat(Files.readAllBytes(target)).isEqualTo(BUNDLE);
-        assertThat(bundle)
-                .isEqualTo(new DownloadedBundle(target, BUNDLE.length, Digest32.sha256(BUNDLE)));
+        assertThat(bundle).isEqualTo(new DownloadedBundle(target, BUNDLE.length, Digest32.sha256(BUNDLE)));
     }
 
     @Test
@@ -143,7 +142,8 @@ class DownloadTest {
         answer(job("ready"));
         server.answer(reply -> reply.chunkedBody(new Buffer().write(BUNDLE), 1000));
 
-        assertThat(refusal(new DownloadLimit(5000, Duration.ofSeconds(30))).code()).isEqualTo("reply.too_large");
+        assertThat(refusal(new DownloadLimit(5000, Duration.ofSeconds(30))).code())
+                .isEqualTo("reply.too_large");
         assertNothingIsLeft();
     }
 
@@ -245,9 +245,8 @@ class DownloadTest {
         answer(job("pending"));
         answer(job("pending"));
 
-        assertThat(catchThrowableOfType(
-                                PaybondException.class,
-                                () -> session.audit().awaitReady("j-1", Duration.ofSeconds(3), Duration.ofSeconds(2)))
+        assertThat(catchThrowableOfType(PaybondException.class, () -> session.audit()
+                                .awaitReady("j-1", Duration.ofSeconds(3), Duration.ofSeconds(2)))
                         .code())
                 .isEqualTo("audit.not_ready");
     }
@@ -256,9 +255,8 @@ class DownloadTest {
     void doesNotWaitForAJobThatFailed() {
         answer(job("failed"));
 
-        assertThat(catchThrowableOfType(
-                                PaybondException.class,
-                                () -> session.audit().awaitReady("j-1", Duration.ofSeconds(9), Duration.ofSeconds(2)))
+        assertThat(catchThrowableOfType(PaybondException.class, () -> session.audit()
+                                .awaitReady("j-1", Duration.ofSeconds(9), Duration.ofSeconds(2)))
                         .code())
                 .isEqualTo("audit.failed");
         assertThat(machine.pauses()).isEmpty();

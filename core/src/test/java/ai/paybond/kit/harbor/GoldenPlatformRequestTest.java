@@ -269,7 +269,6 @@ class GoldenPlatformRequestTest {
                 .isEqualTo("{\"tenant_id\":\"tenant-a\",\"verifier_id\":\"paybond-gateway\"}");
         assertThat(body.object("expected_request").orElseThrow().toJson())
                 .isEqualTo("""
-                        {"method":"POST","path":"/harbor/x","body_digest_sha256_hex":"%s"}""".formatted(
-                                PlatformReplies.REQUEST.bodyDigest().hex()));
+                        {"method":"POST","path":"/harbor/x","body_digest_sha256_hex":"%s"}""".formatted(PlatformReplies.REQUEST.bodyDigest().hex()));
     }
 }

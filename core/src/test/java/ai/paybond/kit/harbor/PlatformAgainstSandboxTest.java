@@ -16,6 +16,9 @@ import ai.paybond.kit.fraud.ReleaseGate;
 import ai.paybond.kit.fraud.ReviewEvent;
 import ai.paybond.kit.fraud.ReviewEventResult;
 import ai.paybond.kit.fraud.ReviewFilter;
+import ai.paybond.kit.protocol.ImportedMandate;
+import ai.paybond.kit.protocol.MandateImport;
+import ai.paybond.kit.protocol.RecognizedRequest;
 import ai.paybond.kit.protocol.StoredReceipt;
 import ai.paybond.kit.run.AgentRun;
 import ai.paybond.kit.run.TraceEvent;
@@ -25,20 +28,27 @@ import ai.paybond.kit.sandbox.SandboxRoute;
 import ai.paybond.kit.sandbox.SandboxTenant;
 import ai.paybond.kit.sandbox.junit.SandboxExtension;
 import ai.paybond.kit.signal.ReputationReceipt;
+import ai.paybond.kit.wire.Digest32;
 import ai.paybond.kit.wire.TrustedKeys;
 import ai.paybond.kit.wire.Verdict;
 import ai.paybond.kit.wire.audit.AuditManifest;
 import ai.paybond.kit.wire.ed25519.VerifyingKey;
 import ai.paybond.kit.wire.inclusion.InclusionProof;
 import ai.paybond.kit.wire.json.JsonObject;
+import ai.paybond.kit.wire.mandate.AgentMandate;
 import ai.paybond.kit.wire.receipt.AgentReceipt;
+import ai.paybond.kit.wire.receipt.AuthorizationReceipt;
 import ai.paybond.kit.wire.receipt.ReceiptTrust;
 import ai.paybond.kit.wire.receipt.SettlementReceipt;
+import ai.paybond.kit.wire.recognition.RecognitionProof;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import java.util.zip.ZipFile;
@@ -65,6 +75,7 @@ class PlatformAgainstSandboxTest {
     private final SandboxTenant tenant = sandbox.tenant();
     private Paybond paybond;
     private String intentId;
+    private ImportedMandate imported;
 
     @BeforeEach
     void settleAnIntent() {
@@ -87,11 +98,37 @@ class PlatformAgainstSandboxTest {
         paybond.harbor()
                 .verify(VerifyRequest.builder(intentId, created.capabilityToken(), "travel.book_hotel")
                         .requestedSpendCents(500)
+                        .toolCallId("call-7")
                         .build());
+        imported = paybond.protocol().importMandate(proved(mandate()));
         paybond.intents()
                 .submitEvidence(EvidenceSubmission.of(
                         intentId, JsonObject.of(Map.of("booked", true)), PAYEE, tenant.payeeKey()));
         paybond.intents().confirmSettlement(intentId);
+    }
+
+    private JsonObject mandate() {
+        return AgentMandate.of(JsonObject.parse("""
+                        {"schema_version": 1, "kind": "paybond.agent_mandate_v1",
+                         "authorization": {"kind": "tenant", "tenant_id": "%s"},
+                         "agent": {"subject": "agent:travel", "key_id": "%s"},
+                         "allowed_tools": ["travel.book_hotel"],
+                         "spend_ceiling": {"amount_minor": 20000, "currency": "usd"},
+                         "settlement": {"default_rail": "stripe_connect", "allowed_rails": ["stripe_connect"]},
+                         "constraint": {"kind": "policy", "id": "travel"},
+                         "expires_at": "2099-01-01T00:00:00Z", "nonce": "n-1", "human_presence_mode": "human_present"}
+                        """.formatted(tenant.tenantId(), tenant.recognitionKeyId())))
+                .sign(tenant.principalKey());
+    }
+
+    private MandateImport proved(JsonObject mandate) {
+        MandateImport unproved = MandateImport.of(mandate, intentId);
+        return unproved.withProof(RecognitionProof.builder(tenant.recognitionKeyId(), tenant.tenantId())
+                .purpose(MandateImport.PURPOSE)
+                .request("POST", MandateImport.PATH, unproved.bodyWithoutProof())
+                .issuedBy(Clock.systemUTC())
+                .nonce(UUID.randomUUID().toString())
+                .sign(tenant.recognitionKey()));
     }
 
     @AfterEach
@@ -121,7 +158,9 @@ class PlatformAgainstSandboxTest {
         assertThat(paybond.fraud().assessment("did:web:nobody.example")).isEmpty();
         assertThat(paybond.fraud().metrics(MetricsWindow.DAY).count("provider_signal_count"))
                 .contains(0L);
-        assertThat(paybond.fraud().setReleaseGate(ReleaseGate.Mode.CRITICAL_HOLD).mode())
+        assertThat(paybond.fraud()
+                        .setReleaseGate(ReleaseGate.Mode.CRITICAL_HOLD)
+                        .mode())
                 .isEqualTo("critical_hold");
         assertThat(paybond.fraud().releaseGate().mode()).isEqualTo("critical_hold");
         paybond.fraud().setReleaseGate(ReleaseGate.Mode.REVIEW_ONLY);
@@ -146,9 +185,8 @@ class PlatformAgainstSandboxTest {
     void takesALimitersRefusalForOne() {
         sandbox.faults().onNext(SandboxRoute.FRAUD, Fault.status(429).retryAfterSeconds(7));
 
-        HarborHttpException refusal = catchThrowableOfType(
-                HarborHttpException.class,
-                () -> paybond.fraud().recordReview(PAYEE, ReviewEvent.openRequested("look")));
+        HarborHttpException refusal = catchThrowableOfType(HarborHttpException.class, () -> paybond.fraud()
+                .recordReview(PAYEE, ReviewEvent.openRequested("look")));
 
         assertThat(refusal.status()).isEqualTo(429);
         assertThat(refusal.retryAfter()).contains(Duration.ofSeconds(7));
@@ -161,6 +199,31 @@ class PlatformAgainstSandboxTest {
         assertThat(paybond.a2a().contract(id).orElseThrow().requiredTrustArtifacts())
                 .contains("paybond.agent_mandate_v1");
         assertThat(paybond.a2a().contract("paybond.nothing.v1")).isEmpty();
+    }
+
+    @Test
+    void bindsAMandateToAnIntent() {
+        assertThat(AuthorizationReceipt.verify(
+                        imported.authorizationReceipt(), TrustedKeys.of(sandbox.receiptKey()), Clock.systemUTC()))
+                .isInstanceOf(Verdict.Valid.class);
+        assertThat(paybond.protocol().verifyMandate(mandate()).mandateDigest()).isEqualTo(imported.mandateDigest());
+    }
+
+    @Test
+    void hearsWhetherAProofWouldBeTaken() {
+        MandateImport mandate = proved(mandate());
+        RecognizedRequest request = new RecognizedRequest(
+                MandateImport.PURPOSE, "POST", MandateImport.PATH, Digest32.sha256(mandate.bodyWithoutProof()));
+        RecognitionProof proof = Objects.requireNonNull(mandate.proof());
+
+        assertThat(paybond.protocol().verifyRecognition(proof, request)).isTrue();
+        assertThat(catchThrowableOfType(HarborHttpException.class, () -> paybond.protocol()
+                                .verifyRecognition(
+                                        proof,
+                                        new RecognizedRequest(
+                                                MandateImport.PURPOSE, "POST", "/elsewhere", request.bodyDigest())))
+                        .code())
+                .isEqualTo("protocol_binding_mismatch");
     }
 
     @Test
@@ -178,8 +241,10 @@ class PlatformAgainstSandboxTest {
                 .isTrue();
         assertThat(paybond.protocol().agentReceipt(terminal.receiptId())).contains(terminal);
         assertThat(paybond.protocol().agentReceipts()).contains(terminal);
+        assertThat(paybond.protocol().agentReceipt(intentId, "call-7")).isPresent();
         assertThat(paybond.protocol().agentReceipt(intentId, "no-such-call")).isEmpty();
-        JsonObject proof = paybond.protocol().inclusionProof(terminal.receiptId()).orElseThrow();
+        JsonObject proof =
+                paybond.protocol().inclusionProof(terminal.receiptId()).orElseThrow();
         assertThat(InclusionProof.verify(proof, gateway)).isInstanceOf(Verdict.Valid.class);
         assertThat(paybond.protocol().treeHead().string("tenant_id")).contains(tenant.tenantId());
     }
@@ -192,9 +257,8 @@ class PlatformAgainstSandboxTest {
                 .signed()
                 .with("amount_cents", 1);
 
-        assertThat(catchThrowableOfType(
-                                HarborHttpException.class,
-                                () -> paybond.protocol().verifySettlementReceipt(altered))
+        assertThat(catchThrowableOfType(HarborHttpException.class, () -> paybond.protocol()
+                                .verifySettlementReceipt(altered))
                         .code())
                 .isEqualTo("invalid_receipt");
     }
@@ -203,9 +267,14 @@ class PlatformAgainstSandboxTest {
     void tellsOfRuns() {
         String run = "run-" + intentId;
         paybond.agentRuns()
-                .announce(AgentRun.of(run, intentId).withOperation("travel.book_hotel").inSandbox());
+                .announce(AgentRun.of(run, intentId)
+                        .withOperation("travel.book_hotel")
+                        .inSandbox());
         TraceEvent event = TraceEvent.of(
-                        TraceEvent.Type.TOOL_EXECUTED, "call-1", "travel.book_hotel", Instant.parse("2026-06-30T12:00:00Z"))
+                        TraceEvent.Type.TOOL_EXECUTED,
+                        "call-1",
+                        "travel.book_hotel",
+                        Instant.parse("2026-06-30T12:00:00Z"))
                 .with("durationMs", 12);
 
         assertThat(paybond.agentRuns().report(run, List.of(event))).isEqualTo(1);
@@ -222,8 +291,7 @@ class PlatformAgainstSandboxTest {
                 .create(AuditExportRequest.everything()
                         .ofIntent(intentId)
                         .between(Instant.parse("2020-01-01T00:00:00Z"), Instant.parse("2099-01-01T00:00:00Z")));
-        AuditExport ready =
-                paybond.audit().awaitReady(ordered.jobId(), Duration.ofSeconds(30), Duration.ofMillis(10));
+        AuditExport ready = paybond.audit().awaitReady(ordered.jobId(), Duration.ofSeconds(30), Duration.ofMillis(10));
 
         DownloadedBundle bundle =
                 paybond.audit().download(ready.jobId(), directory.resolve("bundle.zip"), DownloadLimit.DEFAULT);
@@ -260,15 +328,16 @@ class PlatformAgainstSandboxTest {
 
     @Test
     void listsIntentsAndSpends() {
-        assertThat(paybond.harbor().intents(IntentFilter.all().inState("released")).map(IntentDetail::intentId))
+        assertThat(paybond.harbor()
+                        .intents(IntentFilter.all().inState("released"))
+                        .map(IntentDetail::intentId))
                 .contains(intentId);
         assertThat(paybond.harbor().intents(IntentFilter.all().inState("open")).map(IntentDetail::intentId))
                 .doesNotContain(intentId);
         assertThat(paybond.spendControls().decisions())
-                .anyMatch(decision ->
-                        decision.intentId().equals(intentId) && decision.outcome().equals("allow"));
-        assertThat(paybond.spendControls().reservations())
-                .anyMatch(reservation -> reservation.amountCents() == 500);
+                .anyMatch(decision -> decision.intentId().equals(intentId)
+                        && decision.outcome().equals("allow"));
+        assertThat(paybond.spendControls().reservations()).anyMatch(reservation -> reservation.amountCents() == 500);
         assertThat(paybond.spendControls().policy().integer("policy_version")).isPresent();
     }
 
@@ -278,16 +347,23 @@ class PlatformAgainstSandboxTest {
                 read(SandboxRoute.SIGNAL, paybond -> paybond.signal().portfolioSummary()),
                 read(SandboxRoute.FRAUD, paybond -> paybond.fraud().assessment(PAYEE)),
                 read(SandboxRoute.FRAUD, paybond -> paybond.fraud().releaseGate()),
-                read(SandboxRoute.AGENT_RUN, paybond -> paybond.agentRuns().runs().toList()),
-                read(SandboxRoute.AGENT_RECEIPT, paybond -> paybond.protocol().agentReceipts().toList()),
+                read(
+                        SandboxRoute.AGENT_RUN,
+                        paybond -> paybond.agentRuns().runs().toList()),
+                read(
+                        SandboxRoute.AGENT_RECEIPT,
+                        paybond -> paybond.protocol().agentReceipts().toList()),
                 read(SandboxRoute.TRANSPARENCY, paybond -> paybond.protocol().treeHead()),
-                read(SandboxRoute.AUDIT_EXPORT, paybond -> paybond.audit().exports().toList()),
+                read(
+                        SandboxRoute.AUDIT_EXPORT,
+                        paybond -> paybond.audit().exports().toList()),
                 read(SandboxRoute.AUDIT_EXPORT, paybond -> paybond.audit().create(AuditExportRequest.everything())),
                 read(SandboxRoute.LEDGER, paybond -> paybond.harbor().ledgerCheckpoint()),
-                read(SandboxRoute.INTENT_LIST, paybond -> paybond.harbor()
-                        .intents(IntentFilter.all())
-                        .toList()),
-                read(SandboxRoute.SPEND_ADMIN, paybond -> paybond.spendControls().policy()));
+                read(
+                        SandboxRoute.INTENT_LIST,
+                        paybond -> paybond.harbor().intents(IntentFilter.all()).toList()),
+                read(SandboxRoute.SPEND_ADMIN, paybond -> paybond.spendControls()
+                        .policy()));
     }
 
     private static Arguments read(SandboxRoute route, Consumer<Paybond> read) {

@@ -92,7 +92,8 @@ class AuditExportTest {
         assertThat(ledgerOf("{\"filter\":{\"time_end\":\"2026-11-21T11:00:00Z\"}}"))
                 .contains(first)
                 .doesNotContain(later.intentId);
-        assertThat(ledgerOf("{\"filter\":{\"time_start\":\"2026-11-21T10:00:00Z\",\"time_end\":\"2026-11-21T12:00:00Z\"}}"))
+        assertThat(ledgerOf(
+                        "{\"filter\":{\"time_start\":\"2026-11-21T10:00:00Z\",\"time_end\":\"2026-11-21T12:00:00Z\"}}"))
                 .as("from the first time, included, to the last, excluded")
                 .contains(first)
                 .doesNotContain(later.intentId);

@@ -178,7 +178,8 @@ public final class AuditExports {
                         session,
                         tenantId,
                         DocumentKind.AGENT_RECEIPT,
-                        (receipt, at) -> filter.takes(receipt.object("references").orElse(receipt), at)));
+                        (receipt, at) ->
+                                filter.takes(receipt.object("references").orElse(receipt), at)));
         if (filter.includes("disputes")) {
             files.put("disputes.json", documents(session, tenantId, DocumentKind.DISPUTE, filter::takes));
         }
@@ -188,7 +189,8 @@ public final class AuditExports {
         return files;
     }
 
-    private String documents(Session session, String tenantId, DocumentKind kind, BiPredicate<JsonObject, Instant> taken) {
+    private String documents(
+            Session session, String tenantId, DocumentKind kind, BiPredicate<JsonObject, Instant> taken) {
         return array(documents.all(session, tenantId, kind).stream()
                 .filter(document -> taken.test(document.body(), document.storedAt()))
                 .map(Document::body)

@@ -14,8 +14,7 @@ import java.util.Optional;
  * Which records an export takes: those of one intent or of all, recorded from {@code start}, included, to {@code end},
  * excluded, and which kinds beside the ledger.
  */
-record AuditFilter(
-        Optional<String> intentId, Optional<Instant> start, Optional<Instant> end, List<String> includes) {
+record AuditFilter(Optional<String> intentId, Optional<Instant> start, Optional<Instant> end, List<String> includes) {
 
     /** @throws ApiException 400 for a filter that makes no sense */
     static AuditFilter of(JsonObject filter) {
@@ -29,7 +28,8 @@ record AuditFilter(
 
     private static Optional<Instant> time(Members members, String name) {
         try {
-            return members.optionalText(name).map(text -> OffsetDateTime.parse(text).toInstant());
+            return members.optionalText(name)
+                    .map(text -> OffsetDateTime.parse(text).toInstant());
         } catch (DateTimeException e) {
             throw ApiException.invalid(name + " must be an RFC 3339 date-time.");
         }
