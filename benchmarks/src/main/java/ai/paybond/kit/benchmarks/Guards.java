@@ -7,6 +7,7 @@ import ai.paybond.kit.guard.CapabilityBinding;
 import ai.paybond.kit.guard.SpendRule;
 import ai.paybond.kit.guard.ToolDeclaration;
 import ai.paybond.kit.guard.ToolGuard;
+import ai.paybond.kit.guard.ToolGuardBuilder;
 import ai.paybond.kit.guard.ToolRegistry;
 import ai.paybond.kit.journal.CallJournal;
 import ai.paybond.kit.wire.ed25519.Ed25519;
@@ -30,6 +31,11 @@ final class Guards {
     }
 
     static ToolGuard guard(ToolRegistry tools, CallJournal journal, String intentId, CapabilityVerifier verifier) {
+        return builder(tools, journal, intentId, verifier).build();
+    }
+
+    static ToolGuardBuilder builder(
+            ToolRegistry tools, CallJournal journal, String intentId, CapabilityVerifier verifier) {
         return ToolGuard.builder(
                         new CapabilityBinding(intentId, Tokens.capability(Tokens.token(intentId, 0)), "usd"),
                         tools,
@@ -38,7 +44,6 @@ final class Guards {
                         Tokens.TENANT)
                 .payee(new PayeeIdentity(
                         "did:web:hotel.example", SigningKey.fromSeed(new byte[32], Ed25519.forVerifying())))
-                .journal(journal)
-                .build();
+                .journal(journal);
     }
 }

@@ -61,6 +61,7 @@ enum Suite {
         List<Measurement> measure(Effort effort) {
             List<Measurement> all = new ArrayList<>();
             all.addAll(Jmh.run(effort, GrownJournalBenchmark.class, 1, Map.of(), Map.of("engine", "auto")));
+            all.addAll(Jmh.run(effort, BacklogBenchmark.class, 1, Map.of(), Map.of("engine", "auto")));
             all.addAll(OpenRuns.measure(effort));
             return all;
         }

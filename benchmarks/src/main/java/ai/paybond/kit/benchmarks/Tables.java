@@ -150,6 +150,9 @@ final class Tables {
                     rows,
                     number -> figure("GrownJournalBenchmark.call", Map.of("rows", number, "journal", journal)));
         }
+        List<String> backlog = List.of("0", "1000", "20000");
+        head("growth", "Median µs of a call, journal in memory", backlog, " undelivered calls");
+        row("guarded call", backlog, number -> figure("BacklogBenchmark.call", Map.of("backlog", number)));
         List<String> runs = List.of("1", "1000", "10000");
         head("growth", "Beside other open runs", runs, " open runs");
         row("median µs of a call", runs, number -> figure("OpenRuns.call", Map.of("open_runs", number)));

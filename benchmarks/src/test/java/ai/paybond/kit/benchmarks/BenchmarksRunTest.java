@@ -38,6 +38,7 @@ class BenchmarksRunTest {
     @Test
     void runsThoseOfGrowth() {
         assertRuns(GrownJournalBenchmark.class, 1, Map.of("journal", "FILE", "rows", "1000"));
+        assertRuns(BacklogBenchmark.class, 1, Map.of("backlog", "10"));
         assertThat(OpenRuns.measure(Effort.BLINK)).allSatisfy(measurement -> assertThat(measurement.value("p50_us"))
                 .isPresent());
     }

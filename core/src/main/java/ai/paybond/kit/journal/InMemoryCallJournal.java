@@ -27,6 +27,7 @@ public final class InMemoryCallJournal implements CallJournal {
     private final Map<CallKey, JournalEntry> refused = new LinkedHashMap<>();
     private final Map<CallKey, JournalEntry> settled = new LinkedHashMap<>();
     private final Map<CallKey, JournalEntry> open = new LinkedHashMap<>();
+    private final PendingCalls pending = new PendingCalls();
     private final Charges charges = new Charges();
     private final MemoryLeases leases = new MemoryLeases();
 
@@ -85,17 +86,7 @@ public final class InMemoryCallJournal implements CallJournal {
 
     @Override
     public synchronized List<JournalEntry> pending(@Nullable String intentId, int limit) {
-        return pending(entry -> intentId == null || intentId.equals(entry.key().intentId()))
-                .limit(limit)
-                .toList();
-    }
-
-    private Stream<JournalEntry> pending(Predicate<JournalEntry> wanted) {
-        return open.values().stream()
-                .filter(JournalEntry::isPending)
-                .filter(wanted)
-                .sorted(Comparator.comparing(JournalEntry::orderOfDelivery)
-                        .thenComparing(entry -> entry.key().callId()));
+        return pending.of(intentId).limit(limit).toList();
     }
 
     @Override
@@ -114,7 +105,8 @@ public final class InMemoryCallJournal implements CallJournal {
     @Override
     public synchronized List<String> leaseDue(DeliveryLease lease, int limit) {
         Map<String, JournalEntry> first = new LinkedHashMap<>();
-        pending(entry -> entry.facts().tenantId().equals(lease.tenantId()))
+        pending.ofAll()
+                .filter(entry -> entry.facts().tenantId().equals(lease.tenantId()))
                 .forEach(entry -> first.putIfAbsent(entry.key().intentId(), entry));
         List<String> due = first.values().stream()
                 .filter(entry -> entry.mayBeTriedAt(lease.now()))
@@ -176,9 +168,11 @@ public final class InMemoryCallJournal implements CallJournal {
     }
 
     private void keep(JournalEntry entry) {
-        if (lookUp(entry.key()) == null) {
+        JournalEntry before = lookUp(entry.key());
+        if (before == null) {
             makeRoom();
         }
+        pending.replace(before, entry);
         refused.remove(entry.key());
         settled.remove(entry.key());
         open.remove(entry.key());

@@ -5,12 +5,15 @@ import java.math.BigDecimal;
 
 /** Prints doubles as ECMAScript's Number-to-String does. Java prints other layouts and, before release 19, other digits. */
 final class EcmaNumbers {
+    /** Up to here every whole number is a double, and printed with all its digits. */
+    private static final double MAX_SAFE = (1L << 53) - 1;
+
     private EcmaNumbers() {}
 
     /** The text of a finite double. */
     static String print(double value) {
-        if (value == 0) {
-            return "0";
+        if (value == Math.rint(value) && Math.abs(value) <= MAX_SAFE) {
+            return Long.toString((long) value);
         }
         String sign = value < 0 ? "-" : "";
         double magnitude = Math.abs(value);

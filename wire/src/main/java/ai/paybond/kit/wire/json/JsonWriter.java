@@ -121,8 +121,21 @@ final class JsonWriter {
         }
     }
 
-    /** The order of the UTF-8 bytes. */
+    /** The order of the UTF-8 bytes, which is that of the characters unless surrogates decide it. */
     private static int compareByCodePoint(String a, String b) {
+        int shorter = Math.min(a.length(), b.length());
+        for (int i = 0; i < shorter; i++) {
+            char left = a.charAt(i);
+            char right = b.charAt(i);
+            if (left != right) {
+                boolean surrogates = Character.isSurrogate(left) || Character.isSurrogate(right);
+                return surrogates ? compareCodePoints(a, b) : Character.compare(left, right);
+            }
+        }
+        return Integer.compare(a.length(), b.length());
+    }
+
+    private static int compareCodePoints(String a, String b) {
         int[] left = a.codePoints().toArray();
         int[] right = b.codePoints().toArray();
         return Arrays.compare(left, right);
@@ -130,11 +143,20 @@ final class JsonWriter {
 
     /** The canonical decimal text of 0 to 2^32 - 2, which JavaScript objects list before all other keys. */
     private static boolean isIndex(String name) {
-        if (name.isEmpty() || name.length() > INDEX_DIGITS || !name.chars().allMatch(c -> c >= '0' && c <= '9')) {
+        if (name.isEmpty() || name.length() > INDEX_DIGITS || !isDigits(name)) {
             return false;
         }
         boolean leadingZero = name.charAt(0) == '0' && name.length() > 1;
         return !leadingZero && Long.parseLong(name) <= LARGEST_INDEX;
+    }
+
+    private static boolean isDigits(String name) {
+        for (int i = 0; i < name.length(); i++) {
+            if (name.charAt(i) < '0' || name.charAt(i) > '9') {
+                return false;
+            }
+        }
+        return true;
     }
 
     private void number(JsonNumber number, @Nullable Place place) {
