@@ -120,7 +120,7 @@ class SessionLifeTest {
 
     private static List<Thread> workers() {
         return Thread.getAllStackTraces().keySet().stream()
-                .filter(thread -> thread.getName().startsWith("paybond-"))
+                .filter(thread -> thread.getName().matches("paybond-(delivery|journal)-.*"))
                 .filter(Thread::isAlive)
                 .toList();
     }
