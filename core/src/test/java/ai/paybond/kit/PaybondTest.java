@@ -156,7 +156,11 @@ class PaybondTest {
                 assertThat(executed.receipt().evidence()).isEqualTo(EvidenceStatus.DELIVERED);
                 assertThat(executed.receipt().predicatePassed()).isTrue();
             });
-            assertThat(sandbox.records().evidence(intent.intentId())).hasSize(1);
+            sandbox.evidence(intent.intentId())
+                    .singleElement()
+                    .hasPayload(RESULT)
+                    .hasSigningVersion(mode == SessionMode.GATEWAY ? 2 : 1)
+                    .passed();
         }
         assertThat(sandbox.records().decisions())
                 .extracting(SandboxRecords.Decision::status)
@@ -200,9 +204,9 @@ class PaybondTest {
             assertThat(outcome).isInstanceOfSatisfying(ToolOutcome.Executed.class, executed -> assertThat(
                             executed.receipt().evidence())
                     .isEqualTo(EvidenceStatus.PENDING));
-            assertThat(sandbox.records().evidence(intentId)).isEmpty();
+            sandbox.evidence(intentId).isEmpty();
         }
-        assertThat(sandbox.records().evidence(intentId)).hasSize(1);
+        sandbox.evidence(intentId).singleElement().hasPayload(RESULT);
     }
 
     @Test
