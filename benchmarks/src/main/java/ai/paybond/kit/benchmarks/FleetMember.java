@@ -16,13 +16,15 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 
-/** One process of a fleet: warms up, says READY, makes calls for a while when it is told to, and says how many. */
+/**
+ * One process of a fleet: makes calls for a while to warm up, says READY, makes calls for as long again when it is told to,
+ * and says how many.
+ */
 final class FleetMember {
 
     /** What a line to the parent begins with. */
     static final String PREFIX = "fleet:";
 
-    private static final int WARM_UP_CALLS = 200;
     private static final String ARGUMENTS = "{\"city\":\"Paris\",\"priceCents\":1}";
 
     private FleetMember() {}
@@ -34,9 +36,7 @@ final class FleetMember {
         long nanos = TimeUnit.MILLISECONDS.toNanos(Long.parseLong(arguments[2]));
         try (HikariDataSource pool = Journals.pool(arguments[0], threads);
                 CallJournal journal = Journals.journal(pool)) {
-            for (int i = 0; i < WARM_UP_CALLS; i++) {
-                call(newGuard(journal));
-            }
+            calls(journal, threads, nanos);
             parent.println(PREFIX + "READY");
             if (System.in.read() >= 0) {
                 parent.println(PREFIX + calls(journal, threads, nanos));
