@@ -47,8 +47,7 @@ class PolicyWatchTest {
     void seesAFileThatAnEditorReplacesAgainAndAgain() throws Exception {
         try (LivePolicy live = live(file).watch(QUIET, NEVER)) {
             for (long cents : new long[] {900, 800, 700}) {
-                Path written = Files.writeString(directory.resolve(".paybond.policy.yaml.swp"), capped(cents));
-                Files.move(written, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+                replace(capped(cents));
                 awaitCeiling(cents);
             }
         }
@@ -99,10 +98,10 @@ class PolicyWatchTest {
     @Test
     void reportsARefusalOnceAndGoesOn() throws Exception {
         try (LivePolicy live = live(file).watch(QUIET, OFTEN)) {
-            Files.writeString(file, capped(5000));
+            replace(capped(5000));
             assertThat(next()).isEqualTo("policy.loosening_denied");
-            Files.writeString(file, capped(900));
-            awaitCeiling(900);
+            replace(capped(900));
+            assertThat(next()).isEqualTo("ceiling 900");
         }
     }
 
@@ -136,6 +135,12 @@ class PolicyWatchTest {
                 .extracting(Thread::getName)
                 .doesNotContain("paybond-policy-watch");
         assertThat(live.policy().name()).isEqualTo("travel-agent-v1");
+    }
+
+    /** In one step, as no reader must find it half written. */
+    private void replace(String text) throws IOException {
+        Path written = Files.writeString(directory.resolve(".paybond.policy.yaml.swp"), text);
+        Files.move(written, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }
 
     private static Path version(Path mount, String name, long cents) throws IOException {
