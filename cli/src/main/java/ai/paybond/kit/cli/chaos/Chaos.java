@@ -26,10 +26,11 @@ import java.util.stream.Stream;
 /**
  * Runs agents in processes of their own against a sandbox in this one, kills each, carries on in its place, and audits
  * every call that it made. Three kills in ten come at a random moment, the others at the boundaries of a call's states, in
- * turn.
+ * turn. An agent that was done before its moment came is audited too, and another one is killed in its place.
  */
 public final class Chaos implements AutoCloseable {
     private static final int RANDOM_OF_TEN = 3;
+    private static final int MOST_TRIES = 20;
     private static final int CALLS_AT_ONCE = 6;
     private static final int LATEST_RANDOM_KILL_MILLIS = 400;
 
@@ -66,21 +67,36 @@ public final class Chaos implements AutoCloseable {
         int boundary = 0;
         for (int kill = 1; kill <= kills; kill++) {
             boolean anywhere = kill % 10 < RANDOM_OF_TEN;
-            killOnce(anywhere ? KillPoint.AT_RANDOM : boundaries.get(boundary++ % boundaries.size()));
+            if (anywhere) {
+                killAtRandom();
+            } else {
+                kill(boundaries.get(boundary++ % boundaries.size()));
+            }
             progress.accept(kill);
         }
         return table;
     }
 
-    private void killOnce(KillPoint point) throws IOException, InterruptedException {
+    private void killAtRandom() throws IOException, InterruptedException {
+        for (int tries = 1; !kill(KillPoint.AT_RANDOM); tries++) {
+            if (tries == MOST_TRIES) {
+                table.violated(KillPoint.AT_RANDOM, List.of("no agent of " + MOST_TRIES + " could be killed in time"));
+                return;
+            }
+        }
+    }
+
+    /** @return whether the agent still had work to do */
+    private boolean kill(KillPoint point) throws IOException, InterruptedException {
         AgentOrder order = order(point);
+        boolean inTime;
         try (AgentProcess agent = AgentProcess.start(order, directory.resolve("agents.log"))) {
             String said = agent.nextLine();
             if (said.equals("READY")) {
                 said = point.isBoundary() ? agent.nextLine() : killAnytime(agent);
             }
             agent.kill();
-            boolean inTime = said.equals("AT " + point) || said.equals("KILLED");
+            inTime = said.equals("AT " + point) || said.equals("KILLED");
             table.killed(point, inTime);
             if (!inTime && !(said.equals("DONE") && !point.isBoundary())) {
                 table.violated(point, List.of("the agent said " + said + " instead of dying there; see agents.log"));
@@ -88,6 +104,7 @@ public final class Chaos implements AutoCloseable {
         }
         betweenDeathAndAudit.accept(order);
         audit(order);
+        return inTime;
     }
 
     private String killAnytime(AgentProcess agent) throws IOException, InterruptedException {
