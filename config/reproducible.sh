@@ -8,7 +8,7 @@ root=$(cd "$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")/.." && pwd)
 commit=$(git -C "$root" rev-parse HEAD) # once: it may move while this runs
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
-modules=${MODULES:-bom,wire,sandbox,core,langchain4j-integration,langchain4j-integration/strict,spring-ai-integration,paegents,nevermined,examples,cli}
+modules=${MODULES:-bom,wire,sandbox,core,langchain4j-integration,langchain4j-integration/strict,spring-ai-integration,spring-ai-integration/autoconfigure,spring-ai-integration/web,spring-ai-integration/starter,paegents,nevermined,examples,cli}
 
 build() { # directory, Maven's options
   local directory=$1
