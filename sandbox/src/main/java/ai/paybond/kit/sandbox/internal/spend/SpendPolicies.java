@@ -56,7 +56,9 @@ public final class SpendPolicies {
 
     Review review(SpendRequest request, IntentRow intent, Session session) {
         SpendPolicy policy = of(session, intent.tenantId());
-        long today = spend.heldSince(session, intent.tenantId(), clock.instant().minus(DAY), clock.instant());
+        long today = policy.capsDays()
+                ? spend.heldSince(session, intent.tenantId(), clock.instant().minus(DAY), clock.instant())
+                : 0;
         return new Review(
                 policy,
                 policy.enforces() ? refusal(policy, request, today) : Optional.empty(),
@@ -111,7 +113,6 @@ public final class SpendPolicies {
     }
 
     private static boolean isNearCap(SpendPolicy policy, long spent) {
-        return policy.dailyCapCents() != Long.MAX_VALUE
-                && spent * 100.0 >= (double) policy.dailyCapCents() * policy.capProximityPercent();
+        return policy.capsDays() && spent * 100.0 >= (double) policy.dailyCapCents() * policy.capProximityPercent();
     }
 }

@@ -82,6 +82,11 @@ record SpendPolicy(
         return mode.equals("enforce");
     }
 
+    /** Whether what was spent within a day matters; adding it up reads every spend of that day. */
+    boolean capsDays() {
+        return dailyCapCents != Long.MAX_VALUE;
+    }
+
     JsonObject toJson() {
         return JsonObject.builder()
                 .put("mode", mode)

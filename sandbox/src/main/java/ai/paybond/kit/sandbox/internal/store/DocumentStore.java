@@ -7,7 +7,10 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/** Things that are only ever written and read whole, in the order in which they were first written. */
+/**
+ * Things that are only ever written and read whole, in the order in which they were first written. Pages are ordered by all
+ * columns of their index, for the reason given at {@link LedgerStore}.
+ */
 public final class DocumentStore {
     /** A stored document; {@code position} grows with every document that is added. */
     public record Document(String tenantId, String id, long position, JsonObject body, Instant storedAt) {}
@@ -67,7 +70,8 @@ public final class DocumentStore {
 
     public List<Document> after(Session session, String tenantId, DocumentKind kind, long position, int limit) {
         return session.list(
-                "select * from document where tenant_id = ? and kind = ? and position > ? order by position limit ?",
+                "select * from document where tenant_id = ? and kind = ? and position > ?"
+                        + " order by tenant_id, kind, position limit ?",
                 DocumentStore::read,
                 tenantId,
                 kind.text(),
@@ -77,7 +81,7 @@ public final class DocumentStore {
 
     public List<Document> page(Session session, String tenantId, DocumentKind kind, long offset, int limit) {
         return session.list(
-                "select * from document where tenant_id = ? and kind = ? order by position limit ? offset ?",
+                "select * from document where tenant_id = ? and kind = ? order by tenant_id, kind, position limit ? offset ?",
                 DocumentStore::read,
                 tenantId,
                 kind.text(),

@@ -5,7 +5,10 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
 
-/** Ledger rows as they were written; whether they still hold together is the ledger's business. */
+/**
+ * Ledger rows as they were written; whether they still hold together is the ledger's business. Rows are ordered by all of
+ * their key, the tenant included although there is but one: H2 reads the whole ledger to sort it otherwise.
+ */
 public final class LedgerStore {
     /** A row; {@code event} is JSON text, commitments, key and signature are hex. */
     public record LedgerRow(
@@ -20,14 +23,14 @@ public final class LedgerStore {
 
     public Optional<LedgerRow> tip(Session session, String tenantId) {
         return session.first(
-                "select * from ledger_entry where tenant_id = ? order by seq desc limit 1",
+                "select * from ledger_entry where tenant_id = ? order by tenant_id desc, seq desc limit 1",
                 LedgerStore::read,
                 tenantId);
     }
 
     public List<LedgerRow> after(Session session, String tenantId, long afterSeq, int limit) {
         return session.list(
-                "select * from ledger_entry where tenant_id = ? and seq > ? order by seq limit ?",
+                "select * from ledger_entry where tenant_id = ? and seq > ? order by tenant_id, seq limit ?",
                 LedgerStore::read,
                 tenantId,
                 afterSeq,

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 /** One open transaction. Valid only inside {@link Database#inTransaction}, on the thread that got it. */
 public final class Session {
     private final Connection connection;
+    private boolean changed;
 
     Session(Connection connection) {
         this.connection = connection;
@@ -25,9 +26,16 @@ public final class Session {
         T read(ResultSet row) throws SQLException;
     }
 
+    /** Whether a row was written, changed or deleted. */
+    boolean changed() {
+        return changed;
+    }
+
     int update(String sql, @Nullable Object... arguments) {
         try (PreparedStatement statement = prepare(sql, arguments)) {
-            return statement.executeUpdate();
+            int rows = statement.executeUpdate();
+            changed |= rows > 0;
+            return rows;
         } catch (SQLException e) {
             throw new StoreException("The sandbox store refused a write.", e);
         }

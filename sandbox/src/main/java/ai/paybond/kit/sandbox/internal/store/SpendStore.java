@@ -4,6 +4,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -71,11 +72,11 @@ public final class SpendStore {
                 offset);
     }
 
-    /** The newest call of the intent that was allowed and named itself. */
+    /** The newest call of the intent that was allowed and named itself; ordered as {@link LedgerStore} says. */
     public Optional<VerificationRow> lastAllowedCall(Session session, String tenantId, String intentId) {
         return session.first(
-                "select * from verification where tenant_id = ? and lower(intent_id) = ? and allow = true"
-                        + " and tool_call_id is not null order by position desc limit 1",
+                "select * from verification where tenant_id = ? and asked_intent = ? and allow = true"
+                        + " and tool_call_id is not null order by tenant_id desc, asked_intent desc, position desc limit 1",
                 SpendStore::verificationRow,
                 tenantId,
                 intentId);
@@ -126,12 +127,13 @@ public final class SpendStore {
 
     public void addVerification(Session session, VerificationRow row) {
         session.update(
-                "insert into verification (tenant_id, audit_id, intent_id, operation, spend_cents, allow, code,"
-                        + " tool_call_id, decision_id, vendor_id, context, at)"
-                        + " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                "insert into verification (tenant_id, audit_id, intent_id, asked_intent, operation, spend_cents, allow,"
+                        + " code, tool_call_id, decision_id, vendor_id, context, at)"
+                        + " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 row.tenantId(),
                 row.auditId(),
                 row.intentId(),
+                row.intentId().toLowerCase(Locale.ROOT),
                 row.operation(),
                 row.spendCents(),
                 row.allow(),
