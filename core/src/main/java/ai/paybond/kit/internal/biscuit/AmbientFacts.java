@@ -1,13 +1,14 @@
 package ai.paybond.kit.internal.biscuit;
 
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.biscuitsec.biscuit.datalog.FactSet;
-import org.biscuitsec.biscuit.datalog.Origin;
+import java.util.function.Supplier;
+import org.biscuitsec.biscuit.datalog.Fact;
 import org.biscuitsec.biscuit.datalog.SymbolTable;
-import org.biscuitsec.biscuit.token.builder.Fact;
-import org.biscuitsec.biscuit.token.builder.Term;
+import org.biscuitsec.biscuit.datalog.Term;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,33 +44,57 @@ public record AmbientFacts(
         return SINGLE_NAMES.contains(name) || name.equals(ARGUMENT) || name.equals(HOLDER);
     }
 
-    void stateTo(FactSet world, SymbolTable symbols) {
-        Statement facts = new Statement(world, symbols);
-        facts.state(TIME, new Term.Date(time));
-        facts.state(TENANT, new Term.Str(tenantId));
-        facts.state(INTENT, new Term.Str(intentId));
-        facts.state(OPERATION, new Term.Str(operation));
-        facts.state(SPEND, new Term.Integer(spendCents));
+    /**
+     * The facts that go by these names, by the names' symbols.
+     *
+     * @param symbols the token's, to which the call's texts are added
+     */
+    Map<Long, List<Fact>> stated(Set<String> asked, SymbolTable symbols) {
+        Statement facts = new Statement(asked, symbols, new HashMap<>());
+        facts.state(TIME, () -> new Term.Date(time));
+        facts.state(TENANT, tenantId);
+        facts.state(INTENT, intentId);
+        facts.state(OPERATION, operation);
+        facts.state(SPEND, () -> new Term.Integer(spendCents));
         if (currency != null) {
-            facts.state(CURRENCY, new Term.Str(currency));
+            facts.state(CURRENCY, currency);
         }
-        holders.forEach(holder -> facts.state(HOLDER, new Term.Str(holder)));
-        arguments.forEach((path, value) -> facts.state(ARGUMENT, new Term.Str(path), term(value)));
+        holders.forEach(holder -> facts.state(HOLDER, holder));
+        if (asked.contains(ARGUMENT)) {
+            arguments.forEach((path, value) -> facts.add(ARGUMENT, facts.text(path), facts.scalar(value)));
+        }
+        return facts.byName;
     }
 
-    private record Statement(FactSet world, SymbolTable symbols) {
-        void state(String name, Term... terms) {
-            world.add(Origin.authorizer(), new Fact(name, List.of(terms)).convert(symbols));
-        }
-    }
+    private record Statement(Set<String> asked, SymbolTable symbols, Map<Long, List<Fact>> byName) {
 
-    static Term term(Scalar value) {
-        if (value instanceof Scalar.Text text) {
-            return new Term.Str(text.value());
+        void state(String name, String value) {
+            state(name, () -> text(value));
         }
-        if (value instanceof Scalar.Whole whole) {
-            return new Term.Integer(whole.value());
+
+        void state(String name, Supplier<Term> value) {
+            if (asked.contains(name)) {
+                add(name, value.get());
+            }
         }
-        return new Term.Bool(((Scalar.Flag) value).value());
+
+        void add(String name, Term... terms) {
+            long symbol = symbols.insert(name);
+            byName.computeIfAbsent(symbol, unused -> new ArrayList<>()).add(new Fact(symbol, List.of(terms)));
+        }
+
+        Term text(String value) {
+            return new Term.Str(symbols.insert(value));
+        }
+
+        Term scalar(Scalar value) {
+            if (value instanceof Scalar.Text text) {
+                return text(text.value());
+            }
+            if (value instanceof Scalar.Whole whole) {
+                return new Term.Integer(whole.value());
+            }
+            return new Term.Bool(((Scalar.Flag) value).value());
+        }
     }
 }

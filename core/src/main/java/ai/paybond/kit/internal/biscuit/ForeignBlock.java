@@ -45,8 +45,9 @@ public record ForeignBlock(VerifyingKey signer, byte[] content, byte[] signature
         PublicKey key = BiscuitTokens.libraryKey(signer.publicKey());
         ByteString content =
                 block.build(new SymbolTable(), Option.some(key)).serialize().toByteString();
-        byte[] message =
-                SignatureChain.thirdPartyBytes(content, place.lastKey().bytes()).toByteArray();
+        byte[] message = SignatureChain.thirdPartyBytes(
+                        content, ByteString.copyFrom(place.lastKey().bytes()))
+                .toByteArray();
         return new ForeignBlock(signer.publicKey(), content.toByteArray(), signer.sign(message));
     }
 }

@@ -55,7 +55,7 @@ final class NarrowingChecks {
     }
 
     private static Expression isIn(Set<Scalar> allowed) {
-        Term set = new Term.Set(allowed.stream().map(AmbientFacts::term).collect(Collectors.toSet()));
+        Term set = new Term.Set(allowed.stream().map(NarrowingChecks::term).collect(Collectors.toSet()));
         return new Expression.Binary(Expression.Op.Contains, new Expression.Value(set), new Expression.Value(VALUE));
     }
 
@@ -65,5 +65,15 @@ final class NarrowingChecks {
 
     private static Term integer(long value) {
         return new Term.Integer(value);
+    }
+
+    private static Term term(Scalar value) {
+        if (value instanceof Scalar.Text text) {
+            return new Term.Str(text.value());
+        }
+        if (value instanceof Scalar.Whole whole) {
+            return new Term.Integer(whole.value());
+        }
+        return new Term.Bool(((Scalar.Flag) value).value());
     }
 }

@@ -9,11 +9,11 @@ import ai.paybond.kit.wire.Digest32;
 import biscuit.format.schema.Schema;
 import com.google.protobuf.ByteString;
 import com.google.protobuf.Descriptors.FieldDescriptor.JavaType;
+import com.google.protobuf.DiscardUnknownFieldsParser;
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.Message;
 import com.google.protobuf.Parser;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -38,13 +38,13 @@ final class TokenShape {
     }
 
     static TokenShape of(byte[] bytes, TokenLimits limits) throws RejectedTokenException {
-        Schema.Biscuit container = parse(Schema.Biscuit.parser(), bytes);
+        Schema.Biscuit container = parse(Schema.Biscuit.parser(), ByteString.copyFrom(bytes));
         requireAtMost("blocks", container.getBlocksCount() + 1L, limits.maxBlocks());
         checkProof(container.getProof());
         List<Schema.Block> blocks = new ArrayList<>();
         for (Schema.SignedBlock signed : signedBlocks(container)) {
             checkEnvelope(signed);
-            blocks.add(parse(Schema.Block.parser(), signed.getBlock().toByteArray()));
+            blocks.add(parse(Schema.Block.parser(), signed.getBlock()));
         }
         checkThirdParties(container);
         return new TokenShape(bytes, container, blocks, checkBlocks(container, blocks, limits));
@@ -155,18 +155,28 @@ final class TokenShape {
      * Reads one message in its only encoding. The library would also accept unknown fields, fields in another order and
      * a message sent twice, all of which give one token many spellings.
      */
-    private static <M extends Message> M parse(Parser<M> parser, byte[] bytes) throws RejectedTokenException {
+    private static <M extends Message> M parse(Parser<M> parser, ByteString bytes) throws RejectedTokenException {
         M message;
         try {
-            message = parser.parsePartialFrom(bytes);
+            message = DiscardUnknownFieldsParser.wrap(parser).parsePartialFrom(bytes);
         } catch (InvalidProtocolBufferException e) {
             throw malformed("the token is no Biscuit");
         }
-        requireKnownFields(message);
-        if (!message.isInitialized() || !Arrays.equals(message.toByteArray(), bytes)) {
-            throw malformed("the token is incomplete or not encoded canonically");
+        if (!message.isInitialized() || !message.toByteString().equals(bytes)) {
+            throw otherSpelling(parser, bytes);
         }
         return message;
+    }
+
+    /** What was left out in reading it: fields that are not known, or only ways of writing those that are. */
+    private static RejectedTokenException otherSpelling(Parser<? extends Message> parser, ByteString bytes)
+            throws RejectedTokenException {
+        try {
+            requireKnownFields(parser.parsePartialFrom(bytes));
+        } catch (InvalidProtocolBufferException e) {
+            return malformed("the token is no Biscuit");
+        }
+        return malformed("the token is incomplete or not encoded canonically");
     }
 
     private static void requireKnownFields(Message message) throws RejectedTokenException {

@@ -6,6 +6,8 @@ import org.bouncycastle.crypto.signers.Ed25519Signer;
 
 /** Bouncy Castle's low-level API. Its equation is cofactored, so R is held to the prime-order group as well. */
 final class BouncyCastleEngine implements Engine {
+    private static final Engine WITHOUT_COFACTOR = new EddsaEngine();
+
     @Override
     public PublicHalf publicHalf(byte[] key) {
         Ed25519PublicKeyParameters decoded = new Ed25519PublicKeyParameters(key);
@@ -15,6 +17,13 @@ final class BouncyCastleEngine implements Engine {
             verifier.update(message, 0, message.length);
             return verifier.verifySignature(signature) && StrictChecks.isInPrimeOrderGroup(signature);
         };
+    }
+
+    @Override
+    public boolean verifies(byte[] key, byte[] message, byte[] signature) {
+        return StrictChecks.isInPrimeOrderGroup(key)
+                ? publicHalf(key).verify(message, signature)
+                : WITHOUT_COFACTOR.verifies(key, message, signature);
     }
 
     @Override

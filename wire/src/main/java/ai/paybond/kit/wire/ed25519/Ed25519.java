@@ -1,6 +1,7 @@
 package ai.paybond.kit.wire.ed25519;
 
 import ai.paybond.kit.wire.WireException;
+import java.security.MessageDigest;
 import java.security.Provider;
 import java.security.Security;
 import java.util.Arrays;
@@ -88,6 +89,30 @@ public final class Ed25519 {
             find(name).ifPresent(found -> names.add(name));
         }
         return names;
+    }
+
+    /**
+     * Whether this is a signature of the message under a key that only the message's author vouches for, as in the chain of a
+     * token. False for anything that is no key or no signature. Both must be canonically encoded, neither the key nor R may be
+     * of small order, S must be below the group order, and the equation holds without the cofactor: what RFC 8032 calls for and
+     * what ed25519-dalek calls strict.
+     *
+     * <p>A {@link VerifyingKey} has to be a point of the prime-order group besides. That is for keys that are kept; here it
+     * would cost more than the signature and change no verdict about an honest one. Thread-safe.
+     */
+    public boolean verifies(byte[] key, byte[] message, byte[] signature) {
+        try {
+            StrictChecks.requirePlausibleKey(key);
+        } catch (WireException e) {
+            return false;
+        }
+        return StrictChecks.isPlausibleSignature(signature) && engine.verifies(key, message, signature);
+    }
+
+    /** Whether these bytes are the public key that the seed leads to; false for a seed of another length than 32 bytes. */
+    public static boolean isKeyOf(byte[] seed, byte[] publicKey) {
+        return seed.length == SigningKey.SEED_LENGTH
+                && MessageDigest.isEqual(StrictChecks.publicKeyOf(seed), publicKey);
     }
 
     /** Which engine this is. */

@@ -1,17 +1,18 @@
 package ai.paybond.kit.wire.ed25519;
 
 import java.security.GeneralSecurityException;
+import java.security.InvalidKeyException;
 import java.security.KeyFactory;
 import java.security.PrivateKey;
 import java.security.Provider;
 import java.security.PublicKey;
 import java.security.Signature;
 import java.security.SignatureException;
+import java.security.spec.InvalidKeySpecException;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.security.spec.X509EncodedKeySpec;
 import java.util.Arrays;
 import java.util.HexFormat;
-import org.bouncycastle.crypto.params.Ed25519PrivateKeyParameters;
 
 /** Any Java security provider with an Ed25519 service. */
 final class ProviderEngine implements Engine {
@@ -29,6 +30,8 @@ final class ProviderEngine implements Engine {
         try {
             PublicKey decoded = keys().generatePublic(new X509EncodedKeySpec(join(PUBLIC_PREFIX, key)));
             return (message, signature) -> verify(decoded, message, signature);
+        } catch (InvalidKeySpecException e) {
+            throw new IllegalArgumentException("no Ed25519 key", e);
         } catch (GeneralSecurityException e) {
             throw refused(e);
         }
@@ -37,9 +40,8 @@ final class ProviderEngine implements Engine {
     @Override
     public PrivateHalf privateHalf(byte[] seed) {
         try {
-            byte[] publicKey =
-                    new Ed25519PrivateKeyParameters(seed).generatePublicKey().getEncoded();
-            return new Seeded(keys().generatePrivate(new PKCS8EncodedKeySpec(join(PRIVATE_PREFIX, seed))), publicKey);
+            PrivateKey key = keys().generatePrivate(new PKCS8EncodedKeySpec(join(PRIVATE_PREFIX, seed)));
+            return new Seeded(key, StrictChecks.publicKeyOf(seed));
         } catch (GeneralSecurityException e) {
             throw refused(e);
         }
@@ -60,7 +62,7 @@ final class ProviderEngine implements Engine {
             verifier.initVerify(key);
             verifier.update(message);
             return verifier.verify(signature);
-        } catch (SignatureException e) {
+        } catch (SignatureException | InvalidKeyException e) {
             return false;
         } catch (GeneralSecurityException e) {
             throw refused(e);

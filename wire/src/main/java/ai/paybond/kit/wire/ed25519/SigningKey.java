@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * constant time. Thread-safe. Source: RFC 8032, section 5.1.
  */
 public final class SigningKey implements Signer {
-    private static final int SEED_LENGTH = 32;
+    static final int SEED_LENGTH = 32;
 
     private final byte[] seed;
     private final Engine.PrivateHalf half;
@@ -22,7 +22,7 @@ public final class SigningKey implements Signer {
         }
         this.seed = seed.clone();
         this.half = ed25519.engine().privateHalf(this.seed);
-        this.publicKey = VerifyingKey.of(half.publicKey(), ed25519);
+        this.publicKey = VerifyingKey.derived(half.publicKey(), ed25519);
     }
 
     /**

@@ -28,6 +28,14 @@ final class StrictChecks {
     private StrictChecks() {}
 
     static void requireKey(byte[] key) {
+        requirePlausibleKey(key);
+        if (!isInPrimeOrderGroup(key)) {
+            throw new WireException("key.invalid", "the public key is not a point of the prime-order group");
+        }
+    }
+
+    /** All of {@link #requireKey} that does not take a multiplication on the curve. */
+    static void requirePlausibleKey(byte[] key) {
         if (key.length != KEY_LENGTH) {
             throw new WireException("key.length", "an Ed25519 public key is 32 bytes");
         }
@@ -37,9 +45,6 @@ final class StrictChecks {
         }
         if (SMALL_ORDER_Y.contains(y)) {
             throw new WireException("key.small_order", "the public key is a point of small order");
-        }
-        if (!isInPrimeOrderGroup(key)) {
-            throw new WireException("key.invalid", "the public key is not a point of the prime-order group");
         }
     }
 
@@ -54,6 +59,12 @@ final class StrictChecks {
     /** Reads the first 32 bytes; false for what is no point and for points with a small-order component. */
     static boolean isInPrimeOrderGroup(byte[] point) {
         return org.bouncycastle.math.ec.rfc8032.Ed25519.validatePublicKeyFull(point, 0);
+    }
+
+    static byte[] publicKeyOf(byte[] seed) {
+        byte[] key = new byte[KEY_LENGTH];
+        org.bouncycastle.math.ec.rfc8032.Ed25519.generatePublicKey(seed, 0, key, 0);
+        return key;
     }
 
     private static BigInteger y(byte[] point) {

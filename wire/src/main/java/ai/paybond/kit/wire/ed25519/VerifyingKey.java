@@ -16,7 +16,6 @@ public final class VerifyingKey {
     private final Engine.PublicHalf half;
 
     private VerifyingKey(byte[] bytes, Ed25519 ed25519) {
-        StrictChecks.requireKey(bytes);
         this.bytes = bytes.clone();
         this.half = ed25519.engine().publicHalf(this.bytes);
     }
@@ -34,6 +33,12 @@ public final class VerifyingKey {
 
     /** As {@link #of(byte[])}, on the given engine. */
     public static VerifyingKey of(byte[] bytes, Ed25519 ed25519) {
+        StrictChecks.requireKey(bytes);
+        return new VerifyingKey(bytes, ed25519);
+    }
+
+    /** A key that a seed led to, and that therefore cannot be anything but a point of the prime-order group. */
+    static VerifyingKey derived(byte[] bytes, Ed25519 ed25519) {
         return new VerifyingKey(bytes, ed25519);
     }
 
