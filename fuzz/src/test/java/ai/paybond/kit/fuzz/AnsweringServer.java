@@ -16,14 +16,15 @@ import java.util.Locale;
 import java.util.function.Function;
 
 /** Answers every request on loopback with what it is told to, and keeps connections open. */
-final class AnsweringServer {
+public final class AnsweringServer {
     private final ServerSocket socket;
     private final Function<String, Answer> answers;
 
-    record Answer(int status, byte[] body) {}
+    /** A status and a JSON body. */
+    public record Answer(int status, byte[] body) {}
 
     /** @param answers by path */
-    AnsweringServer(Function<String, Answer> answers) {
+    public AnsweringServer(Function<String, Answer> answers) {
         this.answers = answers;
         try {
             this.socket = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
@@ -33,7 +34,7 @@ final class AnsweringServer {
         daemon(this::accept);
     }
 
-    URI url() {
+    public URI url() {
         return URI.create("http://127.0.0.1:" + socket.getLocalPort());
     }
 
