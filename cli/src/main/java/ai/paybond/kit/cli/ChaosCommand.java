@@ -10,7 +10,9 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -61,7 +63,8 @@ final class ChaosCommand implements Callable<Integer> {
     @Option(
             names = "--directory",
             paramLabel = "DIR",
-            description = "Keeps the journal and the agents' log here (default: a temporary directory).")
+            description =
+                    "Keeps the journal and the agents' log here (default: kept only when something did not hold).")
     private @Nullable Path directory;
 
     @Option(names = "--format", defaultValue = "text", description = "text or json (default: text).")
@@ -72,12 +75,28 @@ final class ChaosCommand implements Callable<Integer> {
         if (kills < 1) {
             throw new ParameterException(spec.commandLine(), "--kills must be at least 1");
         }
-        Path where =
-                directory == null ? Files.createTempDirectory("paybond-chaos") : Files.createDirectories(directory);
-        PrintWriter err = spec.commandLine().getErr();
-        if (soak != null) {
-            return soak(where, soak, err);
+        if (soak != null && samples < SoakReport.FEWEST_SAMPLES) {
+            throw new ParameterException(spec.commandLine(), "--samples must be at least " + SoakReport.FEWEST_SAMPLES);
         }
+        PrintWriter err = spec.commandLine().getErr();
+        if (directory != null) {
+            return run(Files.createDirectories(directory), err);
+        }
+        Path passing = Files.createTempDirectory("paybond-chaos");
+        int status = run(passing, err);
+        if (status == 0) {
+            delete(passing);
+        } else {
+            err.println("chaos: the journal and the log are in " + passing);
+        }
+        return status;
+    }
+
+    private int run(Path where, PrintWriter err) throws IOException, InterruptedException {
+        return soak == null ? kill(where, err) : soak(where, soak, err);
+    }
+
+    private int kill(Path where, PrintWriter err) throws IOException, InterruptedException {
         try (Chaos chaos = new Chaos(where, seed)) {
             KillTable table = chaos.run(kills, kill -> progress(err, kill));
             print(table.toText(), table.toJson());
@@ -87,9 +106,6 @@ final class ChaosCommand implements Callable<Integer> {
     }
 
     private int soak(Path where, Duration length, PrintWriter err) throws IOException, InterruptedException {
-        if (samples < SoakReport.FEWEST_SAMPLES) {
-            throw new ParameterException(spec.commandLine(), "--samples must be at least " + SoakReport.FEWEST_SAMPLES);
-        }
         SoakReport report = new Soak(where).run(length, samples, sample -> {
             err.println("chaos: " + sample);
             err.flush();
@@ -97,6 +113,14 @@ final class ChaosCommand implements Callable<Integer> {
         print(report.toText(), report.toJson());
         report.violations().forEach(violation -> err.println("chaos: " + violation));
         return report.violations().isEmpty() ? 0 : 1;
+    }
+
+    private static void delete(Path directory) throws IOException {
+        try (Stream<Path> files = Files.walk(directory)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        }
     }
 
     private void progress(PrintWriter err, int kill) {

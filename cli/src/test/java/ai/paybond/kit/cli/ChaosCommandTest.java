@@ -2,7 +2,10 @@ package ai.paybond.kit.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -12,9 +15,18 @@ class ChaosCommandTest {
 
     @Test
     void printsATableAndSucceedsWhenEverythingHeld() {
-        Run run = Run.of("chaos", "--kills", "2", "--directory", directory.toString());
+        Run run = Run.of("chaos", "--kills", "1", "--directory", directory.toString());
         assertThat(run.status()).isZero();
         assertThat(run.out()).contains("at-random").containsPattern("all +\\d");
+    }
+
+    @Test
+    void leavesNothingBehindWhenEverythingHeld() throws IOException {
+        assertThat(Run.of("chaos", "--kills", "1").status()).isZero();
+        try (Stream<Path> temporary = Files.list(Path.of(System.getProperty("java.io.tmpdir")))) {
+            assertThat(temporary)
+                    .noneMatch(file -> file.getFileName().toString().startsWith("paybond-chaos"));
+        }
     }
 
     @Test

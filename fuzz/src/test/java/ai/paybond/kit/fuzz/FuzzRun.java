@@ -63,6 +63,7 @@ record FuzzRun(Targets target, long executions, long coverage, long inputs, long
                 "-Xss1m",
                 "-XX:+UseSerialGC",
                 "-XX:+EnableDynamicAgentLoading",
+                "-Djava.io.tmpdir=" + home,
                 "-cp",
                 System.getProperty("java.class.path"),
                 "-Dfuzz.target=" + target.id(),

@@ -5,6 +5,8 @@ import java.io.File;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -17,26 +19,30 @@ final class AgentProcess implements AutoCloseable {
 
     private final Process process;
     private final BufferedReader output;
+    private final Path scratch;
 
-    private AgentProcess(Process process) {
+    private AgentProcess(Process process, Path scratch) {
         this.process = process;
+        this.scratch = scratch;
         this.output = process.inputReader(StandardCharsets.UTF_8);
         CompletableFuture<Process> unused = process.onExit().orTimeout(LONGEST_LIFE.toSeconds(), TimeUnit.SECONDS);
         unused.exceptionally(late -> process.destroyForcibly());
     }
 
-    /** @param log takes what the process says on standard error */
-    static AgentProcess start(AgentOrder order, Path log) throws IOException {
-        Process process = new ProcessBuilder(command())
-                .redirectError(ProcessBuilder.Redirect.appendTo(log.toFile()))
+    /** @param directory takes what the process says on standard error, and what it cannot tidy up once it is killed */
+    static AgentProcess start(AgentOrder order, Path directory) throws IOException {
+        Path scratch = Files.createDirectories(directory.resolve("tmp"));
+        Process process = new ProcessBuilder(command(scratch))
+                .redirectError(ProcessBuilder.Redirect.appendTo(
+                        directory.resolve("agents.log").toFile()))
                 .start();
         try (OutputStream in = process.getOutputStream()) {
             in.write((order.toJson() + "\n").getBytes(StandardCharsets.UTF_8));
         }
-        return new AgentProcess(process);
+        return new AgentProcess(process, scratch);
     }
 
-    private static List<String> command() {
+    private static List<String> command(Path scratch) {
         String java = System.getProperty("java.home") + File.separator + "bin" + File.separator + "java";
         return List.of(
                 java,
@@ -44,6 +50,7 @@ final class AgentProcess implements AutoCloseable {
                 "-XX:TieredStopAtLevel=1",
                 "-Xshare:auto",
                 "-Xmx128m",
+                "-Djava.io.tmpdir=" + scratch,
                 "-cp",
                 System.getProperty("java.class.path"),
                 DoomedAgent.class.getName());
@@ -63,7 +70,12 @@ final class AgentProcess implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        process.destroyForcibly();
+        process.destroyForcibly().onExit().join();
         output.close();
+        try (DirectoryStream<Path> left = Files.newDirectoryStream(scratch)) {
+            for (Path file : left) {
+                Files.delete(file);
+            }
+        }
     }
 }

@@ -90,7 +90,7 @@ public final class Chaos implements AutoCloseable {
     private boolean kill(KillPoint point) throws IOException, InterruptedException {
         AgentOrder order = order(point);
         boolean inTime;
-        try (AgentProcess agent = AgentProcess.start(order, directory.resolve("agents.log"))) {
+        try (AgentProcess agent = AgentProcess.start(order, directory)) {
             String said = agent.nextLine();
             if (said.equals("READY")) {
                 said = point.isBoundary() ? agent.nextLine() : killAnytime(agent);

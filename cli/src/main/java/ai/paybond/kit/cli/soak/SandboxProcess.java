@@ -50,5 +50,6 @@ final class SandboxProcess implements AutoCloseable {
         process.getOutputStream().close();
         output.close();
         process.destroy();
+        process.onExit().join();
     }
 }

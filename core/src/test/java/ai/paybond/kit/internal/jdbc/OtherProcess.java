@@ -11,16 +11,21 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Another virtual machine that uses a journal, says what came of it, and then waits until it is killed. */
 final class OtherProcess implements AutoCloseable {
     private final Process process;
     private final BufferedReader output;
+    private final Path scratch;
 
-    private OtherProcess(Process process) {
+    private OtherProcess(Process process, Path scratch) {
         this.process = process;
+        this.scratch = scratch;
         this.output = process.inputReader(StandardCharsets.UTF_8);
     }
 
@@ -28,29 +33,29 @@ final class OtherProcess implements AutoCloseable {
      * @param deed {@code claim} or {@code execute} with a call id, or {@code rival} with a number of calls to claim
      */
     static OtherProcess start(Path journal, String deed, String argument) throws IOException {
-        String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-        List<String> command = List.of(
-                java,
-                "-cp",
-                System.getProperty("java.class.path"),
-                OtherProcess.class.getName(),
-                journal.toString(),
-                deed,
-                argument);
-        return new OtherProcess(new ProcessBuilder(command)
-                .redirectError(ProcessBuilder.Redirect.INHERIT)
-                .start());
+        return start(OtherProcess.class, List.of(journal.toString(), deed, argument));
     }
 
     /** @param order the first line that it reads; see {@link #goOn} for the others */
     static OtherProcess start(Class<?> main, String order) throws IOException {
-        String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-        List<String> command = List.of(java, "-cp", System.getProperty("java.class.path"), main.getName());
-        OtherProcess started = new OtherProcess(new ProcessBuilder(command)
-                .redirectError(ProcessBuilder.Redirect.INHERIT)
-                .start());
+        OtherProcess started = start(main, List.of());
         started.write(order);
         return started;
+    }
+
+    private static OtherProcess start(Class<?> main, List<String> arguments) throws IOException {
+        Path scratch = Files.createTempDirectory("other-process"); // what it cannot tidy up once it is killed
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Djava.io.tmpdir=" + scratch,
+                "-cp",
+                System.getProperty("java.class.path"),
+                main.getName()));
+        command.addAll(arguments);
+        Process process = new ProcessBuilder(command)
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
+        return new OtherProcess(process, scratch);
     }
 
     void goOn() throws IOException {
@@ -105,7 +110,13 @@ final class OtherProcess implements AutoCloseable {
     }
 
     @Override
-    public void close() throws InterruptedException {
+    public void close() throws InterruptedException, IOException {
         kill();
+        try (DirectoryStream<Path> left = Files.newDirectoryStream(scratch)) {
+            for (Path file : left) {
+                Files.delete(file);
+            }
+        }
+        Files.delete(scratch);
     }
 }

@@ -114,6 +114,7 @@ class KilledBeforeUsageIsRecordedTest {
                         System.getProperty("java.home") + File.separator + "bin" + File.separator + "java",
                         "-XX:+UseSerialGC",
                         "-XX:TieredStopAtLevel=1",
+                        "-Djava.io.tmpdir=" + directory,
                         "-cp",
                         System.getProperty("java.class.path"),
                         DoomedTranslator.class.getName())

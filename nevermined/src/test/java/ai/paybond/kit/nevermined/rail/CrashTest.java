@@ -42,6 +42,7 @@ class CrashTest {
     private void kill(String where) throws IOException, InterruptedException {
         Process seller = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-Djava.io.tmpdir=" + directory,
                         "-cp",
                         System.getProperty("java.class.path"),
                         CrashingSeller.class.getName(),
