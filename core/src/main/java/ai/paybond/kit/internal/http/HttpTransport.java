@@ -4,7 +4,9 @@ import ai.paybond.kit.internal.http.HttpFailure.Kind;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import okhttp3.ConnectionPool;
 import okhttp3.Interceptor;
 import okhttp3.OkHttpClient;
 import okhttp3.Response;
@@ -21,6 +23,10 @@ import org.slf4j.LoggerFactory;
 public final class HttpTransport implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(HttpTransport.class);
     private static final int TOO_MANY_REQUESTS = 429;
+    /** OkHttp's own five would have most agents of a busy process connect anew, with a TLS handshake, for most calls. */
+    private static final int IDLE_CONNECTIONS = 64;
+
+    private static final int IDLE_MINUTES = 5;
 
     private final OkHttpClient client;
     private final HttpLimits limits;
@@ -37,6 +43,7 @@ public final class HttpTransport implements AutoCloseable {
                 // Every sending is ours to count, and to give a proof of its own.
                 .retryOnConnectionFailure(false)
                 .addNetworkInterceptor(HttpTransport::keepRetryAfter)
+                .connectionPool(new ConnectionPool(IDLE_CONNECTIONS, IDLE_MINUTES, TimeUnit.MINUTES))
                 .readTimeout(Duration.ZERO)
                 .writeTimeout(Duration.ZERO)
                 .build();

@@ -12,8 +12,14 @@ import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import mockwebserver3.RecordedRequest;
@@ -298,6 +304,30 @@ class HttpTransportTest {
 
         assertThat(transport.send(call()).status()).isEqualTo(401);
         assertThat(server.requests()).isEqualTo(1);
+    }
+
+    @Test
+    void connectsOnceForEachOfManyThatCallAgain() throws Exception {
+        CyclicBarrier everybodyCalls = new CyclicBarrier(20);
+        ExecutorService callers = Executors.newFixedThreadPool(20);
+        Callable<HttpReply> oneCall = () -> transport.send(call());
+        server.answerEach(request -> {
+            everybodyCalls.await(10, TimeUnit.SECONDS);
+            return "{}";
+        });
+        try {
+            for (int round = 0; round < 3; round++) {
+                for (Future<HttpReply> reply : callers.invokeAll(Collections.nCopies(20, oneCall))) {
+                    assertThat(reply.get().status()).isEqualTo(200);
+                }
+            }
+        } finally {
+            callers.shutdown();
+        }
+        assertThat(server.all())
+                .hasSize(60)
+                .extracting(RecordedRequest::getConnectionIndex)
+                .allMatch(index -> index < 20);
     }
 
     @Test

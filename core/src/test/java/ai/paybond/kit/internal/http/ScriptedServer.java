@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
+import mockwebserver3.Dispatcher;
 import mockwebserver3.MockResponse;
 import mockwebserver3.MockWebServer;
 import mockwebserver3.RecordedRequest;
@@ -37,6 +38,27 @@ public final class ScriptedServer implements AutoCloseable {
     public ScriptedServer answer(UnaryOperator<MockResponse.Builder> reply) {
         server.enqueue(reply.apply(new MockResponse.Builder()).build());
         return this;
+    }
+
+    /** How a request is answered. */
+    public interface Answering {
+        String body(RecordedRequest request) throws Exception;
+    }
+
+    /** From now on each request is answered with what this says, instead of in order. */
+    public void answerEach(Answering answering) {
+        server.setDispatcher(new Dispatcher() {
+            @Override
+            public MockResponse dispatch(RecordedRequest request) {
+                try {
+                    return new MockResponse.Builder()
+                            .body(answering.body(request))
+                            .build();
+                } catch (Exception e) {
+                    return new MockResponse.Builder().code(599).build();
+                }
+            }
+        });
     }
 
     public ScriptedServer dropConnection() {

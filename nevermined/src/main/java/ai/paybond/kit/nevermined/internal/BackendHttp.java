@@ -10,8 +10,10 @@ import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import okhttp3.Call;
+import okhttp3.ConnectionPool;
 import okhttp3.HttpUrl;
 import okhttp3.Interceptor;
 import okhttp3.OkHttpClient;
@@ -25,6 +27,10 @@ import org.jspecify.annotations.Nullable;
  * use by many threads.
  */
 public final class BackendHttp implements AutoCloseable {
+    /** OkHttp's own five would have most of many concurrent callers connect anew for most calls. */
+    private static final int IDLE_CONNECTIONS = 64;
+
+    private static final int IDLE_MINUTES = 5;
     private static final Pattern LOOPBACK = Pattern.compile("localhost|::1|127(\\.[0-9]{1,3}){3}");
 
     private final HttpUrl base;
@@ -45,6 +51,7 @@ public final class BackendHttp implements AutoCloseable {
                 .followSslRedirects(false)
                 .retryOnConnectionFailure(false)
                 .addNetworkInterceptor(BackendHttp::dropRetryAfter)
+                .connectionPool(new ConnectionPool(IDLE_CONNECTIONS, IDLE_MINUTES, TimeUnit.MINUTES))
                 .callTimeout(timeout)
                 .connectTimeout(timeout)
                 .readTimeout(Duration.ZERO)

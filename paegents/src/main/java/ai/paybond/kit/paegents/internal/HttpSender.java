@@ -12,8 +12,10 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import okhttp3.Call;
+import okhttp3.ConnectionPool;
 import okhttp3.HttpUrl;
 import okhttp3.Interceptor;
 import okhttp3.OkHttpClient;
@@ -27,6 +29,10 @@ import org.jspecify.annotations.Nullable;
  * use by many threads.
  */
 public final class HttpSender implements AutoCloseable {
+    /** OkHttp's own five would have most of many concurrent callers connect anew for most calls. */
+    private static final int IDLE_CONNECTIONS = 64;
+
+    private static final int IDLE_MINUTES = 5;
     private static final Pattern LOOPBACK = Pattern.compile("localhost|::1|127(\\.[0-9]{1,3}){3}");
     private static final String RETRY_AFTER = "Retry-After";
     private static final String KEPT_RETRY_AFTER = "x-kept-retry-after";
@@ -50,6 +56,7 @@ public final class HttpSender implements AutoCloseable {
                 .followSslRedirects(false)
                 .retryOnConnectionFailure(false)
                 .addNetworkInterceptor(HttpSender::hideRetryAfter)
+                .connectionPool(new ConnectionPool(IDLE_CONNECTIONS, IDLE_MINUTES, TimeUnit.MINUTES))
                 .callTimeout(timeout)
                 .connectTimeout(connectTimeout)
                 .readTimeout(Duration.ZERO)
