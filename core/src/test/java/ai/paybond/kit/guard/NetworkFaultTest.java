@@ -41,6 +41,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 class NetworkFaultTest {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration PATIENCE_OF_ONE_REQUEST = Duration.ofSeconds(2);
 
     @TempDir
     private Path directory;
@@ -60,7 +61,7 @@ class NetworkFaultTest {
         paybond = Paybond.open(SandboxIntents.options(sandbox)
                 .journal(journal)
                 .backgroundDelivery(false)
-                .requestTimeout(Duration.ofSeconds(2))
+                .requestTimeout(PATIENCE_OF_ONE_REQUEST)
                 .closeTimeout(Duration.ZERO)
                 .build());
         CapabilityBinding intent = SandboxIntents.create(paybond, tenant, OPERATION);
@@ -76,7 +77,7 @@ class NetworkFaultTest {
 
     private static Map<String, Fault> faults() {
         Map<String, Fault> faults = new LinkedHashMap<>();
-        faults.put("slow", Fault.delay(Duration.ofSeconds(4)));
+        faults.put("slow", Fault.delay(PATIENCE_OF_ONE_REQUEST.plusMillis(500)));
         faults.put("429", Fault.status(429).retryAfterSeconds(1));
         faults.put("500", Fault.status(500));
         faults.put("503 after handling", Fault.status(503).afterHandling());

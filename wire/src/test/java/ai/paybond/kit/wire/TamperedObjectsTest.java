@@ -32,6 +32,9 @@ class TamperedObjectsTest {
                 Samples.ownKey(Samples.decisionRecord().object("issuerAsserted").orElseThrow());
         TrustedKeys operator = Samples.ownKey(
                 Samples.attestedReceipt().object("operator_attestation").orElseThrow());
+        AgentReceipt included = AgentReceipt.of(Samples.agentReceipt());
+        JsonObject decided = Samples.decisionRecord();
+        String payer = Samples.typedReceiptSigner();
         return Stream.of(
                 signed("mandate", Samples.mandate(), (json, keys) -> AgentMandate.verify(json, keys, Samples.CLOCK)),
                 signed(
@@ -55,15 +58,15 @@ class TamperedObjectsTest {
                 arguments(
                         "outcome record",
                         Samples.outcomeRecord(),
-                        verifier(json -> Sep2828Pair.verify(Samples.decisionRecord(), json, server))),
+                        verifier(json -> Sep2828Pair.verify(decided, json, server))),
                 arguments(
                         "typed x402 receipt",
                         Samples.typedReceipt(),
-                        verifier(json -> X402Receipt.verify(json, Samples.typedReceiptSigner()))),
+                        verifier(json -> X402Receipt.verify(json, payer))),
                 arguments(
                         "inclusion proof",
                         Samples.inclusionProof(),
-                        verifier(json -> InclusionProof.verify(json, AgentReceipt.of(Samples.agentReceipt()), log))));
+                        verifier(json -> InclusionProof.verify(json, included, log))));
     }
 
     private static Verdict<AgentReceipt> agentReceipt(JsonObject json, TrustedKeys keys) {

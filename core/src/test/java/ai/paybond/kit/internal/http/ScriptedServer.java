@@ -20,6 +20,7 @@ public final class ScriptedServer implements AutoCloseable {
     private int taken;
 
     public ScriptedServer() {
+        server.setServerSocketFactory(new PromptSockets());
         try {
             server.start(InetAddress.getByName("127.0.0.1"), 0);
         } catch (IOException e) {
