@@ -2,6 +2,7 @@ package ai.paybond.kit.benchmarks;
 
 import ai.paybond.kit.guard.ToolGuard;
 import ai.paybond.kit.guard.ToolOutcome;
+import ai.paybond.kit.journal.JournalEntry;
 import ai.paybond.kit.langchain4j.GuardedTools;
 import ai.paybond.kit.springai.CapabilityToolCallback;
 import ai.paybond.kit.springai.GuardResolver;
@@ -81,6 +82,12 @@ public class GuardedCallBenchmark {
 
     private String nextId() {
         return "call-" + calls.incrementAndGet();
+    }
+
+    /** What the guard writes to the journal for one call, without a guard. */
+    @Benchmark
+    public JournalEntry appends() {
+        return Appends.call(journals.journal(), nextId());
     }
 
     /** The guard itself. */

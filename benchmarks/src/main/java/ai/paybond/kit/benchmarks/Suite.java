@@ -37,7 +37,9 @@ enum Suite {
                     all.addAll(Jmh.run(
                             effort,
                             GuardedCallBenchmark.class,
-                            journal == JournalKind.MEMORY ? ".*" : "core|langchain4j|springAi", // bare ones have none
+                            journal == JournalKind.MEMORY
+                                    ? ".*"
+                                    : "appends|core|langchain4j|springAi", // bare ones have none
                             threads,
                             Map.of("journal", journal.name()),
                             Map.of("engine", "auto")));
@@ -46,12 +48,13 @@ enum Suite {
             return all;
         }
     },
-    HTTP("whole calls over HTTP against the sandbox by 1, 16 and 64 agents") {
+    HTTP("whole calls over HTTP against the sandbox by 1, 16 and 64 agents; ways to keep connections") {
         @Override
         List<Measurement> measure(Effort effort) {
             List<Measurement> all = new ArrayList<>();
             for (int agents : List.of(1, 16, 64)) {
                 all.addAll(Jmh.run(effort, WholeCallBenchmark.class, agents, Map.of(), Map.of("engine", "auto")));
+                all.addAll(Jmh.run(effort, ConnectionBenchmark.class, agents, Map.of(), Map.of()));
             }
             return all;
         }

@@ -31,6 +31,7 @@ final class Tables {
         tables.evidence();
         tables.guard();
         tables.http();
+        tables.connections();
         tables.growth();
         tables.fleet();
         return tables.out.toString();
@@ -118,7 +119,7 @@ final class Tables {
                     threads -> rate("GuardedCallBenchmark." + step, Map.of("threads", threads, "journal", "MEMORY")));
         }
         for (String journal : List.of("MEMORY", "FILE", "POSTGRESQL")) {
-            for (String step : List.of("core", "langchain4j", "springAi")) {
+            for (String step : List.of("appends", "core", "langchain4j", "springAi")) {
                 row(
                         step + ", journal " + journal.toLowerCase(Locale.ROOT),
                         THREADS,
@@ -138,6 +139,17 @@ final class Tables {
                 return print(value(benchmark, params, RATE)) + ", " + print(value(benchmark, params, MEDIAN)) + ", "
                         + print(value(benchmark, params, "p99_us"));
             });
+        }
+    }
+
+    private void connections() {
+        List<String> callers = List.of("1", "16", "64");
+        head("http", "Requests of 1 kB per second, (median µs)", callers, " callers");
+        for (ConnectionBenchmark.Kept kept : ConnectionBenchmark.Kept.values()) {
+            row(
+                    kept.description(),
+                    callers,
+                    number -> rate("ConnectionBenchmark.request", Map.of("threads", number, "kept", kept.name())));
         }
     }
 

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Every benchmark runs for a blink, so that none breaks unseen. What it measures like this means nothing. */
@@ -31,8 +32,14 @@ class BenchmarksRunTest {
 
     @Test
     void runsThoseOfGuardedCalls() {
-        assertRuns(GuardedCallBenchmark.class, 5, Map.of("journal", "FILE"));
+        assertRuns(GuardedCallBenchmark.class, 6, Map.of("journal", "FILE"));
         assertRuns(WholeCallBenchmark.class, 2, Map.of());
+    }
+
+    @ParameterizedTest
+    @EnumSource(ConnectionBenchmark.Kept.class)
+    void runsThoseOfConnections(ConnectionBenchmark.Kept kept) {
+        assertRuns(ConnectionBenchmark.class, 1, Map.of("kept", kept.name()));
     }
 
     @Test
