@@ -25,13 +25,13 @@ final class EntryKeeper {
     JournalEntry keep(JournalEntry entry) {
         try {
             boolean kept = journal.record(entry);
-            stranded.remove(entry.key());
+            stranded.computeIfPresent(entry.key(), (key, held) -> held.isNewerThan(entry) ? held : null);
             if (!kept) {
                 return overruled(entry);
             }
         } catch (Throwable e) {
             log.error("the journal does not take call {}, it is kept in memory: {}", entry.key(), code(e));
-            stranded.put(entry.key(), entry);
+            stranded.merge(entry.key(), entry, (held, given) -> held.isNewerThan(given) ? held : given);
         }
         notifyObserver(entry);
         return entry;
