@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
@@ -303,7 +304,7 @@ public final class EvidenceDelivery {
         private final EvidenceSealer sealer;
         private Clock clock = Clock.systemUTC();
         private DeliverySettings settings = DeliverySettings.DEFAULT;
-        private RandomGenerator random = RandomGenerator.getDefault();
+        private RandomGenerator random = new Random(); // the default one is not found from every class loader
         private @Nullable String tenantId;
         private @Nullable String intentId;
         private Consumer<JournalEntry> observer = entry -> {};
