@@ -2,7 +2,6 @@ package ai.paybond.kit.springai.web.approvals;
 
 import ai.paybond.kit.springai.web.Caller;
 import java.util.Objects;
-import org.springframework.security.core.Authentication;
 
 /**
  * Says who may see and answer a call that waits. Asked for each call, when calls are listed and again when one is answered;
@@ -14,13 +13,13 @@ public interface ApprovalAuthorization {
     /** Whether the approver may see and answer the call. */
     boolean mayAnswer(Caller approver, WaitingCall call);
 
-    /** Whoever has a role, as Spring Security has it: {@code APPROVER} is the authority {@code ROLE_APPROVER}. */
+    /**
+     * Whoever has a role, as Spring Security has it: {@code APPROVER} is the authority {@code ROLE_APPROVER}. Without Spring
+     * Security nobody has one.
+     */
     static ApprovalAuthorization role(String role) {
         String authority = "ROLE_" + Objects.requireNonNull(role, "role");
-        return (approver, call) -> approver.principal() instanceof Authentication authentication
-                && authentication.isAuthenticated()
-                && authentication.getAuthorities().stream()
-                        .anyMatch(granted -> authority.equals(granted.getAuthority()));
+        return (approver, call) -> Roles.has(approver.principal(), authority);
     }
 
     /** The user on whose behalf the call is made. */
