@@ -114,9 +114,18 @@ public final class Tampering {
 
     /** Every single bit of the text flipped in turn; texts that are no object any more are left out. */
     public static List<Change> bits(JsonObject object) {
+        return everyBit(object, 1);
+    }
+
+    /** The lowest bit of every byte of the text flipped in turn, for texts of which one bit is like another. */
+    public static List<Change> lowestBits(JsonObject object) {
+        return everyBit(object, 8);
+    }
+
+    private static List<Change> everyBit(JsonObject object, int step) {
         byte[] text = object.toJson().getBytes(StandardCharsets.UTF_8);
         List<Change> changes = new ArrayList<>();
-        for (int i = 0; i < 8 * text.length; i++) {
+        for (int i = 0; i < 8 * text.length; i += step) {
             byte[] flipped = text.clone();
             flipped[i / 8] ^= (byte) (1 << i % 8);
             String description = "bit " + i % 8 + " of byte " + i / 8;

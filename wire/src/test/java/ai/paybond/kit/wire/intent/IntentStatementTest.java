@@ -84,13 +84,13 @@ class IntentStatementTest {
         List<Tampering.Change> changes = new ArrayList<>(Tampering.members(signed.body()));
         changes.addAll(Tampering.bits(signed.body()));
 
-        assertThat(changes).hasSizeGreaterThan(300).noneMatch(change -> signsOtherBytes(signed, change.object()));
+        byte[] original = signed.statement().signBytes(signed.version());
+        assertThat(changes).hasSizeGreaterThan(300).noneMatch(change -> signsOtherBytes(original, change.object()));
     }
 
-    private static boolean signsOtherBytes(SignedIntent signed, JsonObject changed) {
+    private static boolean signsOtherBytes(byte[] original, JsonObject changed) {
         try {
             SignedIntent read = SignedIntent.fromBody("tenant-a", changed, CONTEXT);
-            byte[] original = signed.statement().signBytes(signed.version());
             return !Arrays.equals(original, read.statement().signBytes(read.version()));
         } catch (WireException e) {
             return false;
