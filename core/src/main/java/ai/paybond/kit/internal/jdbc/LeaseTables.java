@@ -11,18 +11,22 @@ import java.util.List;
 
 /** The tables of who delivers which intent and of who is alive. */
 final class LeaseTables {
-    /** So that there is a row to lock for each intent that owes something. */
-    private static final String OPEN = """
-            INSERT INTO paybond_delivery (tenant_id, intent_id, owner, until_ms)
-                SELECT DISTINCT tenant_id, intent_id, '', 0 FROM paybond_call WHERE pending = 1 AND tenant_id = ?
-                ON CONFLICT DO NOTHING""";
-
-    /** An intent is due when its first pending call is: what is behind that one waits. */
+    /**
+     * An intent is due when its first pending call is: what is behind that one waits. The calls are walked through in the
+     * order of their index, and for each there are two look-ups, which a planner cannot turn into reading a table as it
+     * can with {@code NOT EXISTS}; so what this costs does not depend on how many calls wait. A call's row is locked for
+     * that others pass it over who look for work at the same moment.
+     */
     private static final String DUE = """
-            SELECT d.intent_id FROM paybond_delivery d WHERE d.tenant_id = ? AND (d.until_ms <= ? OR d.owner = ?)
-                AND (SELECT c.due_ms FROM paybond_call c WHERE c.intent_id = d.intent_id AND c.pending = 1
-                    ORDER BY c.finished_s, c.finished_ns, c.call_id LIMIT 1) <= ?
-                ORDER BY d.until_ms, d.intent_id LIMIT ?""";
+            SELECT c.intent_id FROM paybond_call c WHERE c.pending = 1 AND c.tenant_id = ? AND c.due_ms <= ?
+                AND c.call_id = (SELECT f.call_id FROM paybond_call f WHERE f.intent_id = c.intent_id AND f.pending = 1
+                    ORDER BY f.finished_s, f.finished_ns, f.call_id LIMIT 1)
+                AND COALESCE((SELECT d.until_ms FROM paybond_delivery d WHERE d.tenant_id = c.tenant_id
+                    AND d.intent_id = c.intent_id AND d.owner <> ?), 0) <= ?
+                ORDER BY c.due_ms, c.finished_s, c.finished_ns, c.call_id LIMIT ?""";
+
+    /** How often to look again when others were faster, so that nobody rests while there is work. */
+    private static final int TRIES = 8;
 
     private static final String TAKE = """
             INSERT INTO paybond_delivery (tenant_id, intent_id, owner, until_ms) VALUES (?, ?, ?, ?)
@@ -43,7 +47,23 @@ final class LeaseTables {
     }
 
     List<String> leaseDue(Connection connection, DeliveryLease lease, int limit) throws SQLException {
-        Sql.execute(connection, OPEN, lease.tenantId());
+        List<String> taken = new ArrayList<>();
+        for (int i = 0; i < TRIES; i++) {
+            List<String> due = due(connection, lease, limit);
+            for (String intentId : due) {
+                if (take(connection, lease, intentId)) {
+                    taken.add(intentId);
+                }
+            }
+            if (!taken.isEmpty() || due.isEmpty()) {
+                return taken;
+            }
+        }
+        return taken;
+    }
+
+    /** Someone else may have taken one of them, and committed, since this looked at the leases. */
+    private List<String> due(Connection connection, DeliveryLease lease, int limit) throws SQLException {
         long now = lease.now().toEpochMilli();
         List<String> intents = new ArrayList<>();
         try (PreparedStatement statement =
@@ -52,9 +72,6 @@ final class LeaseTables {
             while (rows.next()) {
                 intents.add(rows.getString(1));
             }
-        }
-        for (String intentId : intents) {
-            take(connection, lease, intentId);
         }
         return intents;
     }

@@ -125,6 +125,7 @@ final class SqliteDatabase implements Database {
                 execute("PRAGMA application_id=" + APPLICATION_ID);
                 execute("PRAGMA user_version=" + Schema.VERSION);
             }
+            Schema.index(open);
             return true;
         });
         if (!"ok".equals(text("PRAGMA quick_check(1)"))) {
