@@ -17,6 +17,14 @@ final class Fleet {
 
     private static final int THREADS = 8;
     private static final double MILLIS = 1_000;
+    private static final double NANOS_IN_MILLI = 1_000_000;
+
+    /**
+     * Calls that a process warms up with, for each millisecond of measuring. Not a length of time: processes that share
+     * processors would make the fewer calls in it the more they are, and the colder of them would be compared with the
+     * warmer.
+     */
+    private static final long WARM_UPS = 3;
 
     private Fleet() {}
 
@@ -30,17 +38,24 @@ final class Fleet {
 
     private static Measurement measure(Effort effort, int processes) {
         try (EmbeddedPostgres server = Journals.startPostgresql()) {
-            long calls = callsOf(effort, server.getJdbcUrl("postgres", "postgres"), processes);
+            Work done = workOf(effort, server.getJdbcUrl("postgres", "postgres"), processes);
             return new Measurement(
                     "Fleet.calls",
                     Map.of("processes", Integer.toString(processes), "threads", Integer.toString(THREADS)),
-                    Map.of("per_second", calls * MILLIS / effort.measuringMillis()));
+                    Map.of(
+                            "per_second",
+                            done.calls * MILLIS / effort.measuringMillis(),
+                            "busy_ms_per_op",
+                            done.busyNanos / NANOS_IN_MILLI / done.calls));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    private static long callsOf(Effort effort, String url, int processes) throws IOException {
+    /** @param busyNanos of the processes' processors, all together */
+    private record Work(long calls, long busyNanos) {}
+
+    private static Work workOf(Effort effort, String url, int processes) throws IOException {
         List<Member> members = new ArrayList<>();
         try {
             for (int i = 0; i < processes; i++) {
@@ -52,11 +67,12 @@ final class Fleet {
             for (Member member : members) {
                 member.go();
             }
-            long calls = 0;
+            Work all = new Work(0, 0);
             for (Member member : members) {
-                calls += Long.parseLong(member.answer());
+                String[] answer = member.answer().split(" ", 2);
+                all = new Work(all.calls + Long.parseLong(answer[0]), all.busyNanos + Long.parseLong(answer[1]));
             }
-            return calls;
+            return all;
         } finally {
             members.forEach(Member::close);
         }
@@ -73,6 +89,7 @@ final class Fleet {
                             FleetMember.class.getName(),
                             url,
                             Integer.toString(THREADS),
+                            Long.toString(WARM_UPS * effort.measuringMillis()),
                             Long.toString(effort.measuringMillis()))
                     .redirectError(ProcessBuilder.Redirect.DISCARD)
                     .start();

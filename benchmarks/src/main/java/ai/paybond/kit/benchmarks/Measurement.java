@@ -12,7 +12,7 @@ import java.util.TreeMap;
  * @param benchmark what was measured, such as {@code CapabilityBenchmark.cold}
  * @param params under which conditions
  * @param values by name: {@code min_us}, {@code p50_us}, {@code p99_us} and {@code mean_us} of one operation,
- *     {@code bytes_per_op} that it allocates, {@code per_second} of all threads together
+ *     {@code bytes_per_op} that it allocates, {@code per_second} of all threads together, {@code busy_ms_per_op} of processors
  */
 record Measurement(String benchmark, Map<String, String> params, Map<String, Double> values) {
 

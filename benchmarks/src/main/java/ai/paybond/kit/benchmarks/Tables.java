@@ -15,6 +15,7 @@ final class Tables {
     private static final List<String> ENGINES = List.of("EDDSA", "BOUNCY_CASTLE", "CORRETTO", "JDK");
     private static final String MEDIAN = "p50_us";
     private static final String RATE = "per_second";
+    private static final String BUSY = "busy_ms_per_op";
 
     private final Report report;
     private final StringBuilder out = new StringBuilder();
@@ -178,6 +179,10 @@ final class Tables {
         List<String> processes = List.of("1", "2", "4");
         head("fleet", "Calls per second, 8 threads in each process", processes, " processes");
         row("guarded calls", processes, number -> print(value("Fleet.calls", Map.of("processes", number), RATE)));
+        row(
+                "milliseconds that a call keeps its process's processors busy",
+                processes,
+                number -> print(value("Fleet.calls", Map.of("processes", number), BUSY)));
     }
 
     private interface Cell {

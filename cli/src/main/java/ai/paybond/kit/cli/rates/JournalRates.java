@@ -8,7 +8,7 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Measures one kind of store. The figures are of this machine, its disk and its load at the moment, and of one process.
+ * Measures one kind of store, everything twice, of which the first time is for warming up. The figures are of this machine, its disk and its load at the moment, and of one process.
  *
  * @param directory where files are made; null for the directory of temporary files
  * @param database needed for {@link Store#POSTGRESQL}
@@ -37,6 +37,10 @@ public record JournalRates(
     }
 
     private double deliveries(int threads, int calls) throws Exception {
+        try (FreshJournal cold = open(threads);
+                Sandbox sandbox = Sandbox.start()) {
+            new DeliveryRate(cold.journal(), sandbox).measure(threads, calls);
+        }
         try (FreshJournal fresh = open(threads);
                 Sandbox sandbox = Sandbox.start()) {
             return new DeliveryRate(fresh.journal(), sandbox).measure(threads, calls);
