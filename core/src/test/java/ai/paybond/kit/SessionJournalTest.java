@@ -1,9 +1,9 @@
 package ai.paybond.kit;
 
-import static ai.paybond.kit.journal.Entries.key;
-import static ai.paybond.kit.journal.Entries.started;
 import static ai.paybond.kit.journal.Entries.INTENT;
 import static ai.paybond.kit.journal.Entries.executed;
+import static ai.paybond.kit.journal.Entries.key;
+import static ai.paybond.kit.journal.Entries.started;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.paybond.kit.journal.CallJournal;

@@ -14,7 +14,6 @@ import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.flywaydb.core.Flyway;
-import org.h2.jdbcx.JdbcDataSource;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Named;
@@ -86,14 +85,13 @@ class RowsReadTest {
 
     /** A store that another call of its tenant went through so many times. */
     private static Connection storeAfter(int calls) throws SQLException {
-        JdbcDataSource source = new JdbcDataSource();
-        source.setUrl("jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1");
+        String url = "jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1";
         Flyway.configure()
-                .dataSource(source)
+                .dataSource(url, "", "")
                 .locations("classpath:ai/paybond/kit/sandbox/migrations")
                 .load()
                 .migrate();
-        Connection connection = DriverManager.getConnection(source.getUrl());
+        Connection connection = DriverManager.getConnection(url, "", "");
         Session session = new Session(connection);
         TENANTS.addTenant(session, 1, new TenantRow(TENANT, UUID.randomUUID(), "s", "s", "s"));
         add(session, 0, INTENT, DECISION);
