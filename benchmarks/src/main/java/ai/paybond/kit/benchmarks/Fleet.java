@@ -24,7 +24,7 @@ final class Fleet {
      * processors would make the fewer calls in it the more they are, and the colder of them would be compared with the
      * warmer.
      */
-    private static final long WARM_UPS = 3;
+    private static final long WARM_UPS = 4;
 
     private Fleet() {}
 
