@@ -12,7 +12,7 @@ import ai.paybond.kit.wire.json.JsonObject;
 import java.time.Clock;
 import java.time.Instant;
 
-/** What a guarded call writes to its journal, and nothing else of it: three steps, with entries as large as a call's. */
+/** What a guarded call writes to its journal, and nothing else of it: four steps, with entries as large as a call's. */
 final class Appends {
 
     private static final CallFacts FACTS =
@@ -34,9 +34,11 @@ final class Appends {
         journal.claim(started);
         JournalEntry executed = started.executed(evidence(callId, now), now);
         journal.record(executed);
-        JournalEntry settled = executed.spendCompleted(now).delivered(RECEIPT, now);
-        journal.record(settled);
-        return settled;
+        JournalEntry completed = executed.spendCompleted(now);
+        journal.record(completed);
+        JournalEntry delivered = completed.delivered(RECEIPT, now);
+        journal.record(delivered);
+        return delivered;
     }
 
     private static EvidenceEnvelope evidence(String callId, Instant now) {
