@@ -41,6 +41,7 @@ public final class Chaos implements AutoCloseable {
     private final SandboxTenant tenant = sandbox.tenant();
     private final Paybond principal;
     private final KillTable table = new KillTable();
+    private int latestKillMillis = LATEST_RANDOM_KILL_MILLIS;
     private int calls;
 
     /**
@@ -78,7 +79,9 @@ public final class Chaos implements AutoCloseable {
     }
 
     private void killAtRandom() throws IOException, InterruptedException {
+        latestKillMillis = LATEST_RANDOM_KILL_MILLIS;
         for (int tries = 1; !kill(KillPoint.AT_RANDOM); tries++) {
+            latestKillMillis = Math.max(1, latestKillMillis / 2); // a fast machine's agents are done long before
             if (tries == MOST_TRIES) {
                 table.violated(KillPoint.AT_RANDOM, List.of("no agent of " + MOST_TRIES + " could be killed in time"));
                 return;
@@ -108,7 +111,7 @@ public final class Chaos implements AutoCloseable {
     }
 
     private String killAnytime(AgentProcess agent) throws IOException, InterruptedException {
-        TimeUnit.MILLISECONDS.sleep(random.nextInt(LATEST_RANDOM_KILL_MILLIS));
+        TimeUnit.MILLISECONDS.sleep(random.nextInt(latestKillMillis));
         agent.kill();
         String last = agent.nextLine();
         return last.equals("GONE") ? "KILLED" : last;
